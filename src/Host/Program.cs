@@ -1,6 +1,3 @@
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+using Platform.Host.CommandLine;
 
-var app = builder.Build();
-app.MapGet("/health/live", () => "ok").AllowAnonymous();
-await app.RunAsync();
+return await PlatformCommandLine.RunAsync(args);

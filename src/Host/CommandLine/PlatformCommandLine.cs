@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Platform.Kernel.CommandLine;
+
+namespace Platform.Host.CommandLine;
+
+/// <summary>The verbs of the one binary: the host's own and those of the modules.</summary>
+internal static class PlatformCommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (Serves(args, out var settings)) return await ServeCommand.RunAsync(settings);
+
+        var configuration = Composition.ReadConfiguration([]);
+        var services = new CommandServices(configuration, () => Composition.Build([]).Services);
+        var root = new RootCommand("MediaOps Platform: monitors streams, and runs media work, for radio stations, broadcasters and podcasters.")
+        {
+            new ServeCommand(),
+            new VersionCommand(),
+        };
+        Composition.LoadModules(configuration).ForEachEnabled(module =>
+        {
+            foreach (var command in module.Commands(services)) root.Add(command);
+        });
+
+        var parsed = root.Parse(args);
+        var code = await parsed.InvokeAsync();
+        return parsed.Errors.Count > 0 ? ExitCodes.Usage : code;
+    }
+
+    // Without a verb the service is started: "platform", "platform --Urls=http://*:80". Everything after the verb is configuration.
+    private static bool Serves(string[] args, out string[] settings)
+    {
+        settings = args is ["serve", .. var rest] ? rest : args;
+        if (settings.Any(a => a is "--help" or "-h" or "-?" or "/?")) return false;
+        return args.Length == 0 || args[0] == "serve" || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0] != "--version");
+    }
+}

@@ -1,0 +1,21 @@
+using System.CommandLine;
+using Platform.Kernel.CommandLine;
+
+namespace Platform.Host.CommandLine;
+
+/// <summary><c>platform serve</c>: runs the service until it is asked to stop.</summary>
+internal sealed class ServeCommand : Command
+{
+    public ServeCommand()
+        : base("serve", "Run the service: API, console and scheduler. The default when no verb is given. Settings may follow as --Section:Key=value.")
+    {
+        TreatUnmatchedTokensAsErrors = false;
+    }
+
+    public static async Task<int> RunAsync(string[] settings)
+    {
+        await using var app = Composition.Build(settings);
+        await app.RunAsync();
+        return ExitCodes.Success;
+    }
+}

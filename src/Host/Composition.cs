@@ -1,0 +1,55 @@
+using System.Reflection;
+using Platform.Kernel.Health;
+using Platform.Kernel.Live;
+using Platform.Kernel.Modules;
+using Platform.Kernel.Settings;
+
+namespace Platform.Host;
+
+/// <summary>Puts the process together: the shared floor, the host's own parts, then the modules.</summary>
+internal static class Composition
+{
+    /// <summary>Builds the service without starting it; one-shot commands use only its container.</summary>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = CreateBuilder(args);
+        var catalog = LoadModules(builder.Configuration);
+        var services = builder.Services;
+        services.AddSingleton(catalog);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<LiveEvents>();
+        services.AddSettings<ModulesOptions>();
+        catalog.AddServices(new ModuleServices(services, builder.Configuration));
+
+        Assembly[] assemblies = [.. Floor(), typeof(Composition).Assembly, .. catalog.Enabled.Select(m => m.Assembly)];
+        services.AddFound<IHealthInspection>(assemblies);
+        foreach (var failure in catalog.Failures) services.AddSingleton<IHealthInspection>(new ModuleFailureInspection(failure));
+        services.AddRazorComponents().AddInteractiveServerComponents();
+
+        var app = builder.Build();
+        app.MapGet("/health/live", () => "ok").AllowAnonymous();
+        var api = app.MapGroup("/api/v1");
+        catalog.ForEachEnabled(module => module.MapEndpoints(api));
+        return app;
+    }
+
+    /// <summary>The configuration the service would have.</summary>
+    public static IConfiguration ReadConfiguration(string[] args) => CreateBuilder(args).Configuration;
+
+    private static WebApplicationBuilder CreateBuilder(string[] args) =>
+        WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+
+    /// <summary>The modules this configuration asks for; also what the command line takes its verbs from.</summary>
+    public static ModuleCatalog LoadModules(IConfiguration configuration) => ModuleCatalog.Load(
+        configuration.GetSection("Modules").Get<ModulesOptions>() ?? new ModulesOptions(),
+        BuiltIn(),
+        Floor());
+
+    private static string[] BuiltIn() => typeof(Composition).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Where(a => a.Key == "Modules").SelectMany(a => (a.Value ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)).ToArray();
+
+    /// <summary>The shared assemblies modules and plugins are compiled against.</summary>
+    private static Assembly[] Floor() => typeof(Composition).Assembly.GetReferencedAssemblies()
+        .Where(a => a.Name!.StartsWith("Platform.", StringComparison.Ordinal) && !BuiltIn().Contains(a.Name))
+        .Select(Assembly.Load).ToArray();
+}
