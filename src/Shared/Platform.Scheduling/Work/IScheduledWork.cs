@@ -1,0 +1,28 @@
+namespace Platform.Scheduling;
+
+/// <summary>
+/// Recurring work with many items whose truth is in a module's own table (one item is one stream to check).
+/// Implementations are found by type, and built by the container in a scope of their own for each run.
+/// An item never runs twice at once, in the whole cluster. Runs leave no row in the task history: the module keeps its
+/// own results. Work cut short by a crash runs again at the item's next turn.
+/// </summary>
+public interface IScheduledWork
+{
+    /// <summary>Lower-case and stable, with the module first: <c>streamhealth.check</c>.</summary>
+    string Kind { get; }
+
+    /// <summary>Does the work for one item. An item that is gone should be ignored: the schedule follows shortly.</summary>
+    Task ExecuteAsync(string itemId, JobRun run, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Everything that ought to be scheduled now. The sweep compares this with what is scheduled at start and
+    /// periodically, and mends what differs.
+    /// </summary>
+    Task<IReadOnlyList<WorkItem>> ListAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>One item of scheduled work.</summary>
+/// <param name="Id">The module's id of the item, at most 100 characters.</param>
+/// <param name="Schedule">When it runs.</param>
+/// <param name="Lane">One of <see cref="Lanes"/>.</param>
+public sealed record WorkItem(string Id, Schedule Schedule, string Lane);
