@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Platform.Kernel.Health;
+using Platform.Kernel.Settings;
+using Platform.Media.Health;
+using Platform.Media.Pcm;
+using Platform.Media.Tools;
+using Platform.Media.Urls;
+
+namespace Platform.Media;
+
+/// <summary>Registers the shared media services.</summary>
+public static class PlatformMediaServices
+{
+    /// <summary>The URL guard and its connector, the tool runner, the PCM source and the inspection of ffmpeg.</summary>
+    public static IServiceCollection AddPlatformMedia(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSettings<UrlGuardOptions>();
+        services.AddSettings<MediaOptions>();
+        services.TryAddSingleton<IHostResolver, SystemHostResolver>();
+        services.AddSingleton<OwnAddresses>();
+        services.AddSingleton<UrlGuard>();
+        services.AddSingleton<GuardedConnector>();
+        services.AddSingleton<ExternalTool>();
+        services.AddSingleton<IPcmSource, FfmpegPcmSource>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthInspection, FfmpegInspection>());
+        return services;
+    }
+}

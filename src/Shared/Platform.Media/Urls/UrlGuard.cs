@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Options;
+using Platform.Kernel.Results;
+
+namespace Platform.Media.Urls;
+
+/// <summary>
+/// Decides whether a URL that a user, a playlist or a redirect named may be fetched: its text follows the rules, and
+/// every address its host resolves to is public or allowed by <see cref="UrlGuardOptions"/>. The addresses are pinned in
+/// the answer, so that a second look-up cannot lead elsewhere. Call it again for every redirect.
+/// </summary>
+public sealed class UrlGuard(IOptionsMonitor<UrlGuardOptions> options, IHostResolver resolver, OwnAddresses own, TimeProvider clock)
+{
+    /// <summary>Checks the text only: for forms, without touching the network.</summary>
+    /// <returns>The parsed URL, or an error of field <c>url</c> with a code beginning <c>url.</c></returns>
+    public Result<Uri> CheckSyntax(string? url) => UrlSyntax.Check(url, options.CurrentValue);
+
+    /// <summary>Checks the text, resolves the host and checks every address.</summary>
+    /// <returns>
+    /// The URL with its pinned addresses, or an error of field <c>url</c>: besides those of <see cref="CheckSyntax"/>,
+    /// <c>url.unresolved</c> and <c>url.private_address</c>.
+    /// </returns>
+    public async Task<Result<GuardedUrl>> CheckAsync(string? url, CancellationToken cancellationToken)
+    {
+        var current = options.CurrentValue;
+        var syntax = UrlSyntax.Check(url, current);
+        if (!syntax.Ok) return syntax.Error;
+
+        var uri = syntax.Value;
+        var start = clock.GetTimestamp();
+        var resolved = await ResolveAsync(uri, current, cancellationToken);
+        if (!resolved.Ok) return resolved.Error;
+        var guarded = new GuardedUrl(uri, resolved.Value, clock.GetElapsedTime(start));
+
+        var allowed = new AllowList(current);
+        if (allowed.Contains(uri.IdnHost) || own.Contains(uri)) return guarded;
+        foreach (var address in guarded.Addresses)
+        {
+            if (AddressClass.WhyNotPublic(address) is { } kind && !allowed.Contains(address))
+                return UrlErrors.NotPublic(uri.Host.Trim('[', ']'), address, kind);
+        }
+
+        return guarded;
+    }
+
+    private async Task<Result<IPAddress[]>> ResolveAsync(Uri uri, UrlGuardOptions current, CancellationToken cancellationToken)
+    {
+        var host = uri.IdnHost;
+        if (IPAddress.TryParse(host, out var literal)) return new[] { literal };
+
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(current.ResolveTimeoutSeconds), clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            var addresses = await resolver.ResolveAsync(host, either.Token).WaitAsync(either.Token);
+            return addresses.Count > 0 ? addresses.ToArray() : UrlErrors.Unresolved(host, "it has no address");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return UrlErrors.Unresolved(host, $"DNS did not answer within {current.ResolveTimeoutSeconds} s");
+        }
+        catch (SocketException e)
+        {
+            return UrlErrors.Unresolved(host, e.SocketErrorCode == SocketError.HostNotFound ? "there is no such name" : e.Message);
+        }
+    }
+}
