@@ -3,9 +3,10 @@ using System.Globalization;
 namespace Platform.Scheduling.Cron;
 
 /// <summary>Reads one field of a cron expression. Messages name the field and the offending entry.</summary>
-/// <param name="Name">What to call the field in a message: "Minute".</param>
-/// <param name="Names">Names for values (JAN, MON), first one for the lowest value.</param>
-/// <param name="FirstDay">For days of the week: what the dialect numbers Sunday (0 in crontab, 1 in Quartz); null for other fields.</param>
+/// <remarks>
+/// Name is what to call the field in a message ("Minute"); Names are words for its values (JAN, MON), lowest first;
+/// FirstDay is what the dialect numbers Sunday (0 in crontab, 1 in Quartz) and null for other fields than the day of the week.
+/// </remarks>
 internal sealed record CronFieldParser(string Name, int Min, int Max, string[]? Names = null, int? FirstDay = null, bool DayOfMonth = false)
 {
     private bool IsDay => DayOfMonth || FirstDay is not null;

@@ -3,8 +3,7 @@ using Quartz;
 
 namespace Platform.Scheduling.Cron;
 
-/// <summary>A cron expression taken apart.</summary>
-/// <param name="Quartz">The same schedule as Quartz writes it, seconds first.</param>
+/// <summary>A cron expression taken apart, and the same schedule as Quartz writes it.</summary>
 internal sealed record CronFields(
     string Quartz, bool HasSeconds, CronField Second, CronField Minute, CronField Hour, CronField DayOfMonth, CronField Month, CronField DayOfWeek, CronField? Year)
 {
