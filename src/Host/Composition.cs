@@ -1,4 +1,6 @@
 using System.Reflection;
+using Platform.Data;
+using Platform.Host.Startup;
 using Platform.Kernel.Health;
 using Platform.Kernel.Live;
 using Platform.Kernel.Modules;
@@ -19,6 +21,8 @@ internal static class Composition
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<LiveEvents>();
         services.AddSettings<ModulesOptions>();
+        services.AddPlatformData(builder.Configuration);
+        services.AddHostedService<DatabaseStartup>();
         catalog.AddServices(new ModuleServices(services, builder.Configuration));
 
         Assembly[] assemblies = [.. Floor(), typeof(Composition).Assembly, .. catalog.Enabled.Select(m => m.Assembly)];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Platform.Data.Migrations;
 using Platform.Kernel.CommandLine;
 
 namespace Platform.Host.CommandLine;
@@ -11,7 +12,10 @@ internal static class PlatformCommandLine
         if (Serves(args, out var settings)) return await ServeCommand.RunAsync(settings);
 
         var configuration = Composition.ReadConfiguration([]);
-        var services = new CommandServices(configuration, () => Composition.Build([]).Services);
+        var services = new CommandServices(
+            configuration,
+            () => Composition.Build([]).Services,
+            (provider, cancel) => provider.GetRequiredService<MigrationRunner>().RunAsync(cancel));
         var root = new RootCommand("MediaOps Platform: monitors streams, and runs media work, for radio stations, broadcasters and podcasters.")
         {
             new ServeCommand(),
