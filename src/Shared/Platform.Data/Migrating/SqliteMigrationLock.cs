@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 
-namespace Platform.Data.Migrations;
+namespace Platform.Data.Migrating;
 
 /// <summary>
 /// Lets one process at a time migrate a SQLite file, and removes what a killed one left behind.

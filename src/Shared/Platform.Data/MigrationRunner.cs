@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Platform.Data.Migrating;
 
-namespace Platform.Data.Migrations;
+namespace Platform.Data;
 
 /// <summary>
 /// Brings the tables of all registered contexts up to date, one node at a time: nodes that start together wait for each

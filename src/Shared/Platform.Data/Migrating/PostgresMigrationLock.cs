@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
-namespace Platform.Data.Migrations;
+namespace Platform.Data.Migrating;
 
 /// <summary>
 /// Lets one node at a time migrate a PostgreSQL database. EF's own lock ends with each migration's transaction, so nodes
