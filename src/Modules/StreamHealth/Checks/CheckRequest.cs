@@ -22,8 +22,5 @@ internal sealed record CheckRequest
     /// <summary>Identity of the run; results of several phases share it.</summary>
     public Guid TestRunId { get; init; } = Guid.NewGuid();
 
-    /// <summary>Whether this one check may reach private addresses. Only the owner of the machine may say so (the command line).</summary>
-    public bool AllowPrivate { get; init; }
-
     public CheckThresholds Thresholds { get; init; } = CheckThresholds.Default;
 }

@@ -1,0 +1,42 @@
+using System.Net;
+using Platform.StreamHealth.Checks.Reporting;
+
+namespace Platform.StreamHealth.Checks.Connectivity;
+
+/// <summary>What is known so far of one check's way to the stream; kept also when it fails half-way.</summary>
+internal sealed class ProbeTrace(TimeProvider clock)
+{
+    private readonly long _start = clock.GetTimestamp();
+
+    public List<Uri> Hops { get; } = [];
+
+    public CheckTimings Timings { get; set; } = new();
+
+    public double? ResponseMs { get; set; }
+
+    public CertificateFacts? Certificate { get; set; }
+
+    public IPEndPoint? Remote { get; set; }
+
+    /// <summary>Of the last hop that answered.</summary>
+    public ResponseHead? Head { get; set; }
+
+    /// <summary>Set when the stream is an HLS playlist.</summary>
+    public HlsInfo? Hls { get; set; }
+
+    /// <summary>The first in-band title, and the ones after it.</summary>
+    public List<IcyMetadata> Titles { get; } = [];
+
+    public double ElapsedMs => Since(_start);
+
+    public double Since(long timestamp) => Math.Round(clock.GetElapsedTime(timestamp).TotalMilliseconds, 1);
+
+    public long Now => clock.GetTimestamp();
+
+    public void Heard(IcyMetadata metadata)
+    {
+        const int enough = 32;
+        if (Titles.Count == 0) Timings = Timings with { TitleMs = ElapsedMs };
+        if (Titles.Count < enough) Titles.Add(metadata);
+    }
+}
