@@ -1,3 +1,8 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Platform.StreamHealth.Checks.Connectivity;
+using Platform.StreamHealth.Checks.Formats;
+using Platform.StreamHealth.Checks.Listening;
 using Platform.StreamHealth.Checks.Reporting;
 
 namespace Platform.StreamHealth.Checks;
@@ -6,8 +11,67 @@ namespace Platform.StreamHealth.Checks;
 /// One check of one stream: connect as a listener would, read what the server says, measure the bytes, then listen
 /// to the audio on the same connection. Never throws for what a server does: that is the report.
 /// </summary>
-internal sealed class StreamCheck
+internal sealed partial class StreamCheck(
+    StreamConnector streams, Listener listener, IOptionsMonitor<CheckOptions> options, TimeProvider clock, ILogger<StreamCheck> log)
 {
-    public Task<CheckReport> RunAsync(CheckRequest request, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("The probe is not there yet.");
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<CheckReport> RunAsync(CheckRequest request, CancellationToken cancellationToken)
+    {
+        var facts = new CheckFacts { Request = request, Trace = new ProbeTrace(clock), Started = clock.GetUtcNow() };
+        var opened = await streams.OpenAsync(request.Url, facts.Trace, cancellationToken);
+        await using var connection = opened.Connection;
+        facts = connection is null ? facts with { Failure = opened.Failure } : await ReadAsync(connection, facts, cancellationToken);
+
+        var report = ReportBuilder.Build(facts);
+        LogChecked(report.StreamId, report.TestRunId, report.Verdict.State, report.Connectivity.Status, report.HealthScore, facts.Trace.ElapsedMs);
+        return report;
+    }
+
+    private async Task<CheckFacts> ReadAsync(StreamConnection connection, CheckFacts facts, CancellationToken cancellationToken)
+    {
+        facts = facts with { MetaInt = connection.MetaInt };
+        if (StatusFailure(connection.Head) is { } refused) return facts with { Failure = refused };
+        if (facts.Trace.Hls is not null) return facts;
+
+        var flow = new FlowStream(connection.Body, TimeSpan.FromSeconds(options.CurrentValue.StallTimeoutSeconds), clock);
+        var beginning = await StreamBeginning.ReadAsync(flow, connection.Head.MediaType, connection.MetaInt, facts.Trace, cancellationToken);
+        facts = facts with { Flow = flow, Beginning = beginning, Failure = BeginningFailure(flow, beginning, connection.Head) };
+        if (facts.Failure is not null || facts.Request.Phase < 3) return facts;
+
+        var start = clock.GetTimestamp();
+        var heard = await listener.ListenAsync(beginning, flow, facts.Request, cancellationToken);
+        return facts with { Heard = heard, ListenedFor = clock.GetElapsedTime(start) };
+    }
+
+    private static ProbeFailure? StatusFailure(ResponseHead head)
+    {
+        if (head.Status < 300) return null;
+        var reason = head.Reason.Length > 0 ? head.Reason : head.Status < 400 ? "redirect without a target" : "no reason given";
+        return ProbeFailure.Answer(FindingCodes.HttpStatus, $"HTTP {head.Status}: {WireText.Clean(reason, 200)}");
+    }
+
+    private static ProbeFailure? BeginningFailure(FlowStream flow, StreamBeginning beginning, ResponseHead head)
+    {
+        if (beginning.Bytes.IsEmpty)
+        {
+            return flow.State switch
+            {
+                FlowState.Stalled => new ProbeFailure(ConnectivityStatus.Timeout, FindingCodes.NoAudioBytes, $"The server answered, but sent no audio: {flow.Problem}"),
+                FlowState.Broken => ProbeFailure.Closed($"The server answered, but the connection broke before any audio: {flow.Problem}"),
+                _ => ProbeFailure.Answer(FindingCodes.NoAudioBytes, "The server answered, but closed the connection before any audio"),
+            };
+        }
+
+        if (beginning.Format is not null) return null;
+        if (FormatSniffer.IsText(beginning.Bytes.Span) || head.MediaType is "text/html" or "application/json")
+            return ProbeFailure.Answer(FindingCodes.NotAudio, $"The server sent {Described(head.MediaType)} instead of audio");
+        var mayBeAudio = head.MediaType is null or "application/octet-stream" or "application/ogg"
+            || head.MediaType.StartsWith("audio/", StringComparison.Ordinal) || head.MediaType.StartsWith("video/", StringComparison.Ordinal);
+        return mayBeAudio ? null : ProbeFailure.Answer(FindingCodes.NotAudio, $"The server sent {Described(head.MediaType)} instead of audio");
+    }
+
+    private static string Described(string? mediaType) => mediaType is "text/html" ? "a web page" : $"something of type {mediaType ?? "unknown"}";
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Checked stream {StreamId} (run {TestRunId}): {Verdict}, connectivity {Connectivity}, score {Score}, {Milliseconds} ms")]
+    private partial void LogChecked(string streamId, Guid testRunId, VerdictState verdict, ConnectivityStatus connectivity, int score, double milliseconds);
 }

@@ -58,6 +58,9 @@ internal sealed record CheckReport
 
     [JsonPropertyName("timings")] public CheckTimings Timings { get; init; } = new();
 
+    /// <summary>What the headers claim, to set against <see cref="Measured"/>.</summary>
+    [JsonPropertyName("advertised")] public AdvertisedAudio? Advertised { get; init; }
+
     /// <summary>What the bytes say, whatever the headers claim; null when no audio was recognised.</summary>
     [JsonPropertyName("measured")] public MeasuredAudio? Measured { get; init; }
 }

@@ -30,6 +30,7 @@ internal static class FindingCodes
     public const string BitrateMismatch = "stream.bitrate_mismatch";
     public const string SampleRateMismatch = "stream.sample_rate_mismatch";
     public const string SlowStart = "stream.slow_start";
+    public const string Slow = "stream.slow";
     public const string Stalled = "stream.stalled";
     public const string Dropped = "stream.dropped";
     public const string AnalysisFailed = "audio.analysis_failed";

@@ -39,6 +39,12 @@ internal sealed record StreamParameters
     [JsonPropertyName("bitrate_mode")] public string? BitrateMode { get; init; }
 }
 
+/// <summary>What the headers claim; null where they are silent.</summary>
+internal sealed record AdvertisedAudio(
+    [property: JsonPropertyName("codec")] string? Codec,
+    [property: JsonPropertyName("bitrate_kbps")] int? BitrateKbps,
+    [property: JsonPropertyName("sample_rate_hz")] int? SampleRateHz);
+
 /// <summary>What the bytes say.</summary>
 internal sealed record MeasuredAudio
 {

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Kernel.Settings;
+using Platform.StreamHealth.Checks.Connectivity;
+using Platform.StreamHealth.Checks.Listening;
+
+namespace Platform.StreamHealth.Checks;
+
+internal static class CheckServices
+{
+    /// <summary>What a check needs besides the shared media services; neither a database nor the running service.</summary>
+    public static IServiceCollection AddStreamChecks(this IServiceCollection services) => services
+        .AddSettings<CheckOptions>()
+        .AddSingleton<TrustedCertificates>()
+        .AddSingleton<TlsUpgrade>()
+        .AddSingleton<HttpStreamClient>()
+        .AddSingleton<StreamConnector>()
+        .AddSingleton<Listener>()
+        .AddSingleton<StreamCheck>();
+}

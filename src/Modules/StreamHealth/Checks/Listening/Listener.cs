@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Options;
+using Platform.Media.Meters;
+using Platform.Media.Pcm;
+using Platform.StreamHealth.Checks.Connectivity;
+using Platform.StreamHealth.Checks.Formats;
+
+namespace Platform.StreamHealth.Checks.Listening;
+
+/// <summary>What phase 3 brought.</summary>
+/// <param name="Decoded">What the decoder says.</param>
+/// <param name="Audio">Null when nothing was decoded.</param>
+internal sealed record Heard(PcmResult Decoded, AudioMeasurement? Audio);
+
+/// <summary>Listens to a stream that is already open: bytes to the decoder, samples to the meters, nothing on disk.</summary>
+internal sealed class Listener(IPcmSource source, IOptionsMonitor<CheckOptions> options)
+{
+    // Above the bitrate of any audio (uncompressed 24-bit 192 kHz stereo): a flood of something else is cut off.
+    private const long MaxBytesPerSecond = 1_250_000;
+    private const long BurstBytes = 8 * 1024 * 1024;
+
+    public async Task<Heard> ListenAsync(StreamBeginning beginning, FlowStream rest, CheckRequest request, CancellationToken cancellationToken)
+    {
+        var meter = new AudioMeter(new AudioMeterOptions
+        {
+            SilenceThresholdDb = request.Thresholds.SilenceDb,
+            MinimumSilence = TimeSpan.FromSeconds(request.Thresholds.SilenceSeconds),
+        });
+        var pcm = new PcmRequest
+        {
+            Duration = TimeSpan.FromSeconds(request.SampleSeconds),
+            Timeout = TimeSpan.FromSeconds((2 * request.SampleSeconds) + options.CurrentValue.ListenAllowanceSeconds),
+            Container = FormatSniffer.ContainerOf(beginning.Format?.Audio),
+        };
+        rest.MaxBytes = rest.Bytes + BurstBytes + (request.SampleSeconds * MaxBytesPerSecond);
+        var decoded = await source.DecodeAsync(new ReplayStream(beginning.Bytes, rest), pcm, meter, cancellationToken);
+        return new Heard(decoded, decoded.Decoded > TimeSpan.Zero ? meter.Finish() : null);
+    }
+}

@@ -1,0 +1,28 @@
+using Platform.StreamHealth.Checks.Connectivity;
+using Platform.StreamHealth.Checks.Listening;
+
+namespace Platform.StreamHealth.Checks.Reporting;
+
+/// <summary>All that one check gathered, before it is put into a report.</summary>
+internal sealed record CheckFacts
+{
+    public required CheckRequest Request { get; init; }
+
+    public required ProbeTrace Trace { get; init; }
+
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>Why there is no stream to listen to.</summary>
+    public ProbeFailure? Failure { get; init; }
+
+    public int? MetaInt { get; init; }
+
+    public StreamBeginning? Beginning { get; init; }
+
+    public FlowStream? Flow { get; init; }
+
+    public Heard? Heard { get; init; }
+
+    /// <summary>How long the sample took to arrive.</summary>
+    public TimeSpan ListenedFor { get; init; }
+}

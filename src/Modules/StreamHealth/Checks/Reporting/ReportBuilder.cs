@@ -1,0 +1,117 @@
+using Platform.StreamHealth.Checks.Connectivity;
+using Platform.StreamHealth.Checks.Findings;
+
+namespace Platform.StreamHealth.Checks.Reporting;
+
+/// <summary>Turns the facts of a check into its report: sections first, then findings, score and verdict from those.</summary>
+internal static class ReportBuilder
+{
+    public const string PlayerSkipped = "The player test (libVLC) is not part of this version";
+
+    public static CheckReport Build(CheckFacts facts)
+    {
+        var (request, trace) = (facts.Request, facts.Trace);
+        var measured = facts.Beginning?.Format?.Audio;
+        var report = new CheckReport
+        {
+            TestRunId = request.TestRunId,
+            StreamId = StreamId.Of(request.Url),
+            StreamUrl = request.Url,
+            Timestamp = facts.Started,
+            Phase = request.Phase,
+            Connectivity = Connect(facts),
+            SslCertificate = trace.Certificate,
+            HlsInfo = trace.Hls ?? new HlsInfo(),
+            PlayerTests = request.Phase >= 2 ? new PlayerTests { Vlc = new PlayerTest { Status = StepStatus.Skipped, Reason = PlayerSkipped } } : null,
+            AudioAnalysis = request.Phase >= 3 ? Listen(facts) : null,
+            ConnectionQuality = request.Phase >= 3 ? Quality(facts) : null,
+            Timings = trace.Timings with { TotalMs = trace.ElapsedMs },
+            Measured = measured,
+        };
+        if (trace.Head is { } head)
+        {
+            report = report with
+            {
+                StreamType = StreamTypeRules.Classify(facts),
+                StreamParameters = HeaderFacts.Parameters(head, measured),
+                Metadata = HeaderFacts.Metadata(facts),
+                ServerHeaders = HeaderFacts.Server(head),
+                Advertised = new AdvertisedAudio(HeaderFacts.Advertised(head.MediaType).Codec, HeaderFacts.AdvertisedBitrate(head), HeaderFacts.AdvertisedSampleRate(head)),
+            };
+        }
+
+        return Judge(report, facts);
+    }
+
+    private static CheckReport Judge(CheckReport report, CheckFacts facts)
+    {
+        var thresholds = facts.Request.Thresholds;
+        var findings = FindingRules.Examine(report, thresholds);
+        var (score, issues, recommendations) = HealthScore.Of(report);
+        return report with
+        {
+            Findings = findings,
+            Verdict = CheckVerdict.From(findings, thresholds),
+            HealthScore = score,
+            Issues = issues,
+            Recommendations = recommendations,
+        };
+    }
+
+    private static Connectivity Connect(CheckFacts facts)
+    {
+        var trace = facts.Trace;
+        var final = trace.Hops.Count > 1 ? trace.Hops[^1].AbsoluteUri : null;
+        return new Connectivity
+        {
+            Status = facts.Failure?.Status ?? ConnectivityStatus.Success,
+            Error = facts.Failure?.Message,
+            ErrorCode = facts.Failure?.Code,
+            ResponseTimeMs = trace.ResponseMs,
+            HttpStatus = trace.Head?.Status,
+            ContentType = trace.Head?["Content-Type"] ?? "unknown",
+            FinalUrl = final,
+            Hops = [.. trace.Hops.Select(h => h.AbsoluteUri)],
+            RemoteAddress = trace.Remote?.ToString(),
+        };
+    }
+
+    private static AudioAnalysis Listen(CheckFacts facts)
+    {
+        if (facts.Heard is { } heard) return AudioFacts.Analyse(heard, facts.Request.Thresholds);
+        var reason = facts.Trace.Hls is not null && facts.Failure is null ? "HLS streams are not listened to in this version" : "The stream could not be opened";
+        return new AudioAnalysis { Status = StepStatus.Skipped, Error = reason };
+    }
+
+    // Players buffer about three seconds; a longer wait is heard.
+    private static ConnectionQuality? Quality(CheckFacts facts)
+    {
+        if (facts.Heard is null || facts.Flow is not { } flow) return null;
+        const double audibleWaitMs = 3000;
+        var reason = flow.State switch
+        {
+            FlowState.Stalled => $"The stream stalled: {flow.Problem}",
+            FlowState.Broken => $"The connection broke: {flow.Problem}",
+            FlowState.Ended when IsCutOff(facts) => "The server closed the connection while audio was due",
+            _ when facts.Heard.Decoded.Error?.Code == "audio.timeout" && flow.State == FlowState.Running => "The audio came slower than it plays",
+            _ when flow.LongestWait.TotalMilliseconds > audibleWaitMs => $"No data came for {flow.LongestWait.TotalSeconds:0.0} s",
+            _ => null,
+        };
+        return new ConnectionQuality
+        {
+            Stable = reason is null,
+            Reason = reason,
+            BytesReceived = flow.Bytes,
+            Seconds = Math.Round(facts.ListenedFor.TotalSeconds, 2),
+            LongestGapMs = Math.Round(flow.LongestWait.TotalMilliseconds, 1),
+        };
+    }
+
+    /// <summary>Whether the body ended although it should have gone on: a live stream, or a file before its length.</summary>
+    private static bool IsCutOff(CheckFacts facts)
+    {
+        var head = facts.Trace.Head!;
+        if (head.ContentLength is { } length) return facts.Flow!.Bytes < length && head.Number("icy-metaint") is null;
+        return head.Headers.Keys.Any(k => k.StartsWith("icy-", StringComparison.OrdinalIgnoreCase));
+    }
+}
