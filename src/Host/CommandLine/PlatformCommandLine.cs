@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Platform.Data.Migrations;
+using Platform.Data;
 using Platform.Kernel.CommandLine;
 
 namespace Platform.Host.CommandLine;

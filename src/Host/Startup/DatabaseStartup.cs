@@ -1,4 +1,4 @@
-using Platform.Data.Migrations;
+using Platform.Data;
 
 namespace Platform.Host.Startup;
 
