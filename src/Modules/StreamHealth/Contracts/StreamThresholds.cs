@@ -1,0 +1,35 @@
+namespace Platform.StreamHealth.Contracts;
+
+/// <summary>What a stream is held to. A null takes the default from the settings (section StreamHealth).</summary>
+public sealed record StreamThresholds
+{
+    /// <summary>Audio below this level counts as silence; dBFS of a 100 ms window, -100 to 0.</summary>
+    public double? SilenceDb { get; init; }
+
+    /// <summary>Silence of at least this many seconds in one piece is a finding.</summary>
+    public double? SilenceSeconds { get; init; }
+
+    /// <summary>Share of the sample that may be silent, percent; above it the stream is failing.</summary>
+    public double? MaxSilencePercent { get; init; }
+
+    /// <summary>Lowest integrated loudness, LUFS (EBU R 128).</summary>
+    public double? MinLufs { get; init; }
+
+    /// <summary>Highest integrated loudness, LUFS (EBU R 128).</summary>
+    public double? MaxLufs { get; init; }
+
+    /// <summary>Largest share of clipped samples, percent.</summary>
+    public double? MaxClippingPercent { get; init; }
+
+    /// <summary>Longest time from the start of a check to the first byte of audio, milliseconds.</summary>
+    public double? MaxFirstAudioMs { get; init; }
+
+    /// <summary>The codec that must be measured, as results name it (MP3, AAC, HE-AAC, Vorbis, Opus, FLAC); null accepts any.</summary>
+    public string? ExpectedCodec { get; init; }
+
+    /// <summary>The bitrate that must be measured, kbit/s, within a tenth; null accepts any.</summary>
+    public int? ExpectedBitrateKbps { get; init; }
+
+    /// <summary>Codes of findings that are shown but do not count, such as <c>audio.mono_as_stereo</c> for a talk station.</summary>
+    public IReadOnlyList<string> IgnoredFindings { get; init; } = [];
+}

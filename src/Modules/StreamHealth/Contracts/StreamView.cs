@@ -1,0 +1,71 @@
+namespace Platform.StreamHealth.Contracts;
+
+/// <summary>A stream: its definition, and how it was when last checked.</summary>
+public sealed record StreamView
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>The predecessor's identity: 16 hex digits made of the normalised URL.</summary>
+    public required string StreamId { get; init; }
+
+    public required string Url { get; init; }
+
+    public required string Name { get; init; }
+
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>False while its checks are paused.</summary>
+    public required bool Enabled { get; init; }
+
+    public required string Schedule { get; init; }
+
+    public required int Phase { get; init; }
+
+    /// <summary>Seconds of audio a check listens to; null takes the default.</summary>
+    public int? SampleSeconds { get; init; }
+
+    public required StreamThresholds Thresholds { get; init; }
+
+    /// <summary>Rises with every change of the definition; also the ETag.</summary>
+    public required int Version { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public required StreamStatus Status { get; init; }
+
+    /// <summary>Told when the stream was just saved: what may be a mistake, such as a host name that does not resolve now.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
+
+/// <summary>How a stream was when last checked.</summary>
+public sealed record StreamStatus
+{
+    public required StreamState State { get; init; }
+
+    /// <summary>Since when it has been in this state; null before the first check.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    public DateTimeOffset? CheckedAt { get; init; }
+
+    public Guid? ResultId { get; init; }
+
+    /// <summary>Health score of the last check, 0 to 100.</summary>
+    public int? Score { get; init; }
+
+    /// <summary>The worst finding in one sentence; null when healthy.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Time to the first byte of the last check, in milliseconds.</summary>
+    public double? LatencyMs { get; init; }
+
+    /// <summary>Integrated loudness of the last check that listened, in LUFS.</summary>
+    public double? Lufs { get; init; }
+
+    /// <summary>What was playing.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Checks stored since the stream was added.</summary>
+    public required long Checks { get; init; }
+}

@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using Platform.Data;
+using Platform.StreamHealth.Results;
+using Platform.StreamHealth.Streams;
+
+namespace Platform.StreamHealth.Data;
+
+/// <summary>Streams, the results of their checks, and the newest reports.</summary>
+internal abstract class StreamHealthDb(DbContextOptions options) : PlatformDb(options, StreamHealthModule.ModuleId)
+{
+    public DbSet<MonitoredStream> Streams => Set<MonitoredStream>();
+
+    public DbSet<StreamTag> Tags => Set<StreamTag>();
+
+    public DbSet<CheckResult> Results => Set<CheckResult>();
+
+    public DbSet<StoredReport> Reports => Set<StoredReport>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+
+        modelBuilder.Entity<MonitoredStream>(stream =>
+        {
+            stream.ToTable("streams");
+            stream.Property(s => s.Id).ValueGeneratedNever();
+            stream.Property(s => s.Version).IsConcurrencyToken();
+            stream.Property(s => s.Thresholds).HasConversion<ThresholdsText, ThresholdsComparer>();
+            stream.HasMany(s => s.Tags).WithOne().HasForeignKey(t => t.StreamId).OnDelete(DeleteBehavior.Cascade);
+            stream.HasIndex(s => s.Identity).IsUnique().HasFilter($"\"{nameof(MonitoredStream.DeletedAt)}\" IS NULL");
+            stream.HasIndex(s => new { s.SortName, s.Id });
+            stream.HasIndex(s => new { s.Attention, s.Id });
+            stream.HasIndex(s => s.DeletedAt);
+        });
+        modelBuilder.Entity<StreamTag>(tag =>
+        {
+            tag.ToTable("tags");
+            tag.HasKey(t => new { t.Name, t.StreamId });
+        });
+        modelBuilder.Entity<CheckResult>(result =>
+        {
+            result.ToTable("results");
+            result.Property(r => r.Id).ValueGeneratedNever();
+            result.HasOne<MonitoredStream>().WithMany().HasForeignKey(r => r.StreamId).OnDelete(DeleteBehavior.Cascade);
+            result.HasIndex(r => new { r.StreamId, r.StartedAt, r.Id });
+            result.HasIndex(r => r.StartedAt);
+        });
+        modelBuilder.Entity<StoredReport>(report =>
+        {
+            report.ToTable("reports");
+            report.HasKey(r => r.ResultId);
+            report.Property(r => r.ResultId).ValueGeneratedNever();
+            report.HasOne<CheckResult>().WithOne().HasForeignKey<StoredReport>(r => r.ResultId).OnDelete(DeleteBehavior.Cascade);
+            report.HasIndex(r => new { r.StreamId, r.StartedAt });
+        });
+    }
+}
+
+internal sealed class SqliteStreamHealthDb(DbContextOptions<SqliteStreamHealthDb> options) : StreamHealthDb(options);
+
+internal sealed class PostgresStreamHealthDb(DbContextOptions<PostgresStreamHealthDb> options) : StreamHealthDb(options);

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Data;
+using Platform.Kernel.Modules;
+using Platform.Kernel.Settings;
+using Platform.StreamHealth.Data;
+using Platform.StreamHealth.Results;
+using Platform.StreamHealth.Streams;
+
+namespace Platform.StreamHealth;
+
+/// <summary>Watches audio streams: connects as a listener would, listens, and says what is wrong.</summary>
+public sealed class StreamHealthModule : IModule
+{
+    internal const string ModuleId = "streamhealth";
+
+    public string Id => ModuleId;
+
+    public string Title => "Stream health";
+
+    public string Description => "Checks audio streams as a listener hears them: connection, headers, codec, loudness, silence, clipping.";
+
+    public IEnumerable<NavigationEntry> Navigation => [new("Streams", "streams", "podcasts", 100)];
+
+    public void AddServices(ModuleServices services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.Services.AddSettings<StreamHealthSettings>();
+        services.Services.AddDatabase<StreamHealthDb, SqliteStreamHealthDb, PostgresStreamHealthDb>(ModuleId);
+        AddStreams(services.Services);
+        AddResults(services.Services);
+    }
+
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+        var streams = api.MapGroup("/streams").WithTags("Streams");
+        StreamEndpoints.Map(streams);
+        ResultEndpoints.Map(streams);
+    }
+
+    private static void AddStreams(IServiceCollection services) => services
+        .AddSingleton<StreamRules>()
+        .AddSingleton<StreamChecks>()
+        .AddSingleton<CreateStream>()
+        .AddSingleton<GetStream>()
+        .AddSingleton<ListStreams>()
+        .AddSingleton<UpdateStream>()
+        .AddSingleton<PauseStream>()
+        .AddSingleton<DeleteStream>()
+        .AddSingleton<CheckStreamNow>()
+        .AddSingleton<TestStream>()
+        .AddSingleton<AddExampleStreams>()
+        .AddSingleton<RunCheck>();
+
+    private static void AddResults(IServiceCollection services) => services
+        .AddSingleton<StorageTrouble>()
+        .AddSingleton<ResultStore>()
+        .AddSingleton<ReadResults>()
+        .AddSingleton<ReadHistory>();
+}

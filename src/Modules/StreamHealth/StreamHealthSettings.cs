@@ -1,0 +1,79 @@
+using System.ComponentModel.DataAnnotations;
+using Platform.Kernel.Settings;
+
+namespace Platform.StreamHealth;
+
+/// <summary>Defaults for streams that say nothing of their own, and what is kept for how long.</summary>
+[SettingsSection("StreamHealth", "Stream health")]
+internal sealed class StreamHealthSettings
+{
+    [Display(Name = "Default schedule", Description = "When a stream without a schedule of its own is checked: every 60s, cron 0 */5 * * * ?, ...")]
+    [Required]
+    [RuntimeSetting]
+    public string DefaultSchedule { get; set; } = "every 60s";
+
+    [Display(Name = "Default depth", Description = "1 connects and reads headers and title; 3 also listens.")]
+    [AllowedValues(1, 3)]
+    [RuntimeSetting]
+    public int DefaultPhase { get; set; } = 3;
+
+    [Display(Name = "Sample length", Description = "Seconds of audio a check listens to.")]
+    [Range(1, 300)]
+    [RuntimeSetting]
+    public int SampleSeconds { get; set; } = 10;
+
+    [Display(Name = "Silence level", Description = "Audio below this level counts as silence, dBFS.")]
+    [Range(-100.0, 0.0)]
+    [RuntimeSetting]
+    public double SilenceDb { get; set; } = -40;
+
+    [Display(Name = "Silence length", Description = "Silence of at least this many seconds in one piece is a finding.")]
+    [Range(0.1, 300.0)]
+    [RuntimeSetting]
+    public double SilenceSeconds { get; set; } = 2;
+
+    [Display(Name = "Silent share", Description = "Share of a sample that may be silent, percent; above it the stream is failing.")]
+    [Range(0.0, 100.0)]
+    [RuntimeSetting]
+    public double MaxSilencePercent { get; set; } = 50;
+
+    [Display(Name = "Lowest loudness", Description = "Lowest integrated loudness, LUFS (EBU R 128). Empty to not check.")]
+    [Range(-70.0, 0.0)]
+    [RuntimeSetting]
+    public double? MinLufs { get; set; } = -35;
+
+    [Display(Name = "Highest loudness", Description = "Highest integrated loudness, LUFS (EBU R 128). Empty to not check.")]
+    [Range(-70.0, 0.0)]
+    [RuntimeSetting]
+    public double? MaxLufs { get; set; } = -6;
+
+    [Display(Name = "Clipped share", Description = "Largest share of clipped samples, percent.")]
+    [Range(0.0, 100.0)]
+    [RuntimeSetting]
+    public double MaxClippingPercent { get; set; } = 1;
+
+    [Display(Name = "Slowest start", Description = "Longest time from the start of a check to the first byte of audio, milliseconds. Empty to not check.")]
+    [Range(1.0, 120_000.0)]
+    [RuntimeSetting]
+    public double? MaxFirstAudioMs { get; set; } = 5000;
+
+    [Display(Name = "Keep results", Description = "Days the key figures of checks are kept.")]
+    [Range(1, 3650)]
+    [RuntimeSetting]
+    public int ResultDays { get; set; } = 30;
+
+    [Display(Name = "Keep reports", Description = "How many whole reports are kept of each stream, newest first.")]
+    [Range(1, 100_000)]
+    [RuntimeSetting]
+    public int ReportsPerStream { get; set; } = 1440;
+
+    [Display(Name = "Undo of deletions", Description = "Days a deleted stream can be restored.")]
+    [Range(1, 365)]
+    [RuntimeSetting]
+    public int UndoDays { get; set; } = 7;
+
+    [Display(Name = "Listeners", Description = "How many people may listen to streams through the console at the same time.")]
+    [Range(0, 1000)]
+    [RuntimeSetting]
+    public int MaxListeners { get; set; } = 20;
+}

@@ -1,0 +1,82 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Platform.Kernel.Api;
+using Platform.Kernel.Results;
+using Platform.StreamHealth.Contracts;
+using Platform.StreamHealth.Data;
+
+namespace Platform.StreamHealth.Streams;
+
+/// <summary>Lists streams: searched, filtered, in one of five orders, a page at a time.</summary>
+internal sealed class ListStreams(IDbContextFactory<StreamHealthDb> databases)
+{
+    private static readonly string[] States = [.. Enum.GetNames<StreamState>().Select(s => s.ToLowerInvariant()), StreamListRequest.Paused];
+
+    public async Task<Result<CursorPage<StreamView>>> RunAsync(StreamListRequest request, CancellationToken cancellationToken)
+    {
+        if (!string.IsNullOrEmpty(request.State) && !States.Contains(request.State))
+            return Error.InvalidField("state", "stream.state_unknown", $"state is one of {string.Join(", ", States)}.");
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var query = Filter(db.Living().AsNoTracking(), request);
+        var sort = string.IsNullOrEmpty(request.Sort) ? "name" : request.Sort;
+        var descending = sort.StartsWith('-');
+        return sort.TrimStart('-') switch
+        {
+            "name" => await PageAsync(query, request, s => s.SortName, v => v.Name.ToLowerInvariant(), sort, descending, cancellationToken),
+            "state" => await PageAsync(query, request, s => s.Attention, v => MonitoredStream.AttentionOf(v.Status.State), sort, descending, cancellationToken),
+            "checked" => await PageAsync(query, request, s => s.CheckedAt ?? DateTimeOffset.UnixEpoch, v => v.Status.CheckedAt ?? DateTimeOffset.UnixEpoch, sort, descending, cancellationToken),
+            "score" => await PageAsync(query, request, s => s.Score ?? -1, v => v.Status.Score ?? -1, sort, descending, cancellationToken),
+            "created" => await PageAsync(query, request, s => s.CreatedAt, v => v.CreatedAt, sort, descending, cancellationToken),
+            _ => Error.InvalidField("sort", "stream.sort_unknown", "sort is one of name, state, checked, score, created, with a minus before it to turn it round."),
+        };
+    }
+
+    /// <summary>Tags in use, with how many streams bear them.</summary>
+    public async Task<IReadOnlyList<TagCount>> TagsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Living().SelectMany(s => s.Tags).GroupBy(t => t.Name)
+            .OrderBy(g => g.Key).Select(g => new TagCount(g.Key, g.Count())).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>How many streams are in which state, for headings and the home page.</summary>
+    public async Task<StreamCounts> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var groups = await db.Living().GroupBy(s => new { s.Enabled, s.State }).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        int Of(StreamState state) => groups.Where(g => g.Key.Enabled && g.Key.State == state).Sum(g => g.Count);
+        return new StreamCounts
+        {
+            Failing = Of(StreamState.Failing),
+            Degraded = Of(StreamState.Degraded),
+            Healthy = Of(StreamState.Healthy),
+            Pending = Of(StreamState.Pending),
+            Paused = groups.Where(g => !g.Key.Enabled).Sum(g => g.Count),
+        };
+    }
+
+    private static IQueryable<MonitoredStream> Filter(IQueryable<MonitoredStream> query, StreamListRequest request)
+    {
+        if (request.Search?.Trim().ToLowerInvariant() is { Length: > 0 } text) query = query.Where(s => s.SearchText.Contains(text));
+        if (request.Tag?.Trim().ToLowerInvariant() is { Length: > 0 } tag) query = query.Where(s => s.Tags.Any(t => t.Name == tag));
+        if (string.IsNullOrEmpty(request.State)) return query;
+        if (request.State == StreamListRequest.Paused) return query.Where(s => !s.Enabled);
+        var state = Enum.Parse<StreamState>(request.State, ignoreCase: true);
+        return query.Where(s => s.Enabled && s.State == state);
+    }
+
+    private static async Task<Result<CursorPage<StreamView>>> PageAsync<TKey>(
+        IQueryable<MonitoredStream> query, StreamListRequest request, Expression<Func<MonitoredStream, TKey>> key,
+        Func<StreamView, TKey> keyOf, string sort, bool descending, CancellationToken cancellationToken)
+    {
+        var read = new PageRequest(request.Cursor, request.Limit).Read<Position<TKey>>();
+        if (!read.Ok) return read.Error;
+        var page = read.Value;
+        if (page.After is not null && page.After.Order != sort)
+            return Error.InvalidField("cursor", "list.cursor_invalid", "The cursor belongs to another order. Start again without a cursor.");
+
+        var items = await query.PageAfter(key, s => s.Id, descending, page.After).Take(page.Take).Select(StreamProjection.View).ToListAsync(cancellationToken);
+        return page.Of(items, view => new Position<TKey>(sort, keyOf(view), view.Id));
+    }
+}

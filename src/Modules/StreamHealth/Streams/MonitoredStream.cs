@@ -1,0 +1,82 @@
+using Platform.StreamHealth.Contracts;
+
+namespace Platform.StreamHealth.Streams;
+
+/// <summary>A stream somebody wants watched. Its status columns belong to <see cref="Results.ResultStore"/> alone.</summary>
+internal sealed class MonitoredStream
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>See <see cref="StreamIdentity"/>; unique among streams that are not deleted.</summary>
+    public required string Identity { get; set; }
+
+    public required string Url { get; set; }
+
+    public required string Name { get; set; }
+
+    /// <summary>Lower-case name: the order of lists.</summary>
+    public required string SortName { get; set; }
+
+    /// <summary>Lower-case name, URL and tags: what a search looks into.</summary>
+    public required string SearchText { get; set; }
+
+    public List<StreamTag> Tags { get; set; } = [];
+
+    public required bool Enabled { get; set; }
+
+    public required string Schedule { get; set; }
+
+    public required int Phase { get; set; }
+
+    public int? SampleSeconds { get; set; }
+
+    public StreamThresholds Thresholds { get; set; } = new();
+
+    public required int Version { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>Set while a deletion can still be undone.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+
+    public StreamState State { get; set; }
+
+    /// <summary>Lower needs attention sooner; orders lists by state. See <see cref="AttentionOf"/>.</summary>
+    public int Attention { get; set; } = AttentionOf(StreamState.Pending);
+
+    public DateTimeOffset? StateSince { get; set; }
+
+    public DateTimeOffset? CheckedAt { get; set; }
+
+    public Guid? LastResultId { get; set; }
+
+    public int? Score { get; set; }
+
+    public string? Reason { get; set; }
+
+    public double? LatencyMs { get; set; }
+
+    public double? Lufs { get; set; }
+
+    public string? Title { get; set; }
+
+    public long Checks { get; set; }
+
+    public static int AttentionOf(StreamState state) => state switch
+    {
+        StreamState.Failing => 0,
+        StreamState.Degraded => 1,
+        StreamState.Pending => 2,
+        _ => 3,
+    };
+}
+
+/// <summary>One tag of one stream, lower-case.</summary>
+internal sealed class StreamTag
+{
+    public required string Name { get; init; }
+
+    public Guid StreamId { get; init; }
+}

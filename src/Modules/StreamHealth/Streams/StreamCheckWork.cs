@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Platform.Scheduling;
+using Platform.StreamHealth.Data;
+
+namespace Platform.StreamHealth.Streams;
+
+/// <summary>The scheduled check of one stream.</summary>
+internal sealed class StreamCheckWork(IDbContextFactory<StreamHealthDb> databases, RunCheck check) : IScheduledWork
+{
+    public const string WorkKind = "streamhealth.check";
+
+    public string Kind => WorkKind;
+
+    public async Task ExecuteAsync(string itemId, JobRun run, CancellationToken cancellationToken)
+    {
+        if (Guid.TryParse(itemId, out var id)) await check.RunAsync(id, run.Report, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<WorkItem>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var streams = await db.Living().Where(s => s.Enabled).Select(s => new { s.Id, s.Schedule, s.Phase }).ToListAsync(cancellationToken);
+        return [.. streams.Select(s => StreamChecks.ItemOf(s.Id, s.Schedule, s.Phase))];
+    }
+}
