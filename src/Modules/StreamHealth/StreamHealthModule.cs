@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Data;
 using Platform.Kernel.Modules;
 using Platform.Kernel.Settings;
+using Platform.StreamHealth.Checks;
 using Platform.StreamHealth.Data;
 using Platform.StreamHealth.Results;
 using Platform.StreamHealth.Streams;
@@ -52,6 +53,7 @@ public sealed class StreamHealthModule : IModule
         .AddSingleton<CheckStreamNow>()
         .AddSingleton<TestStream>()
         .AddSingleton<AddExampleStreams>()
+        .AddSingleton<StreamCheck>()
         .AddSingleton<RunCheck>();
 
     private static void AddResults(IServiceCollection services) => services

@@ -71,8 +71,9 @@ public sealed class StorageFailureTests : IAsyncLifetime
     /// <summary>Forbids the database to grow; returns its size in pages.</summary>
     private async Task<long> FillAsync()
     {
-        await using var connection = await _app.Get<DatabaseConnection>().OpenAsync(CancellationToken.None);
-        var pages = Convert.ToInt64(await ScalarAsync(connection, "PRAGMA page_count"), CultureInfo.InvariantCulture);
+        long pages;
+        await using (var connection = await _app.Get<DatabaseConnection>().OpenAsync(CancellationToken.None))
+            pages = Convert.ToInt64(await ScalarAsync(connection, "PRAGMA page_count"), CultureInfo.InvariantCulture);
         await SetMaxPagesAsync(pages);
         return pages;
     }

@@ -88,7 +88,7 @@ public abstract class StreamListTests : OnBothDatabases
     private Task<Result<Kernel.Api.CursorPage<StreamView>>> ListAsync(StreamListRequest request) => Get<ListStreams>().RunAsync(request, CancellationToken.None);
 
     /// <summary>Streams in all states, with equal scores and times among them, so that only the id tells some apart.</summary>
-    private Task SeedAsync(int count) => App.QueryAsync(async db =>
+    private Task<int> SeedAsync(int count) => App.QueryAsync(async db =>
     {
         var start = new DateTimeOffset(2026, 1, 5, 12, 0, 0, TimeSpan.Zero);
         for (var i = 0; i < count; i++)

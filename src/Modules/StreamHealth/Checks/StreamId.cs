@@ -5,7 +5,8 @@ namespace Platform.StreamHealth.Checks;
 
 /// <summary>
 /// The predecessor's identity of a stream: the first 16 hexadecimal digits of the SHA-256 of the normalised address.
-/// Lower-casing the path merges mounts that differ in case only; kept, so that old identities stay valid.
+/// Lower-casing the path merges mounts that differ in case only; kept, so that old identities stay valid. A parameter
+/// without a value counts, though: some relays tell their stations apart by nothing else.
 /// </summary>
 internal static class StreamId
 {
@@ -24,9 +25,8 @@ internal static class StreamId
         var address = end < 0 ? text : text[..end];
         var pairs = uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Select(p => p.Split('=', 2))
-            .Where(p => p is [_, { Length: > 0 }])
             .OrderBy(p => p[0], StringComparer.Ordinal)
-            .Select(p => $"{p[0]}={p[1]}");
+            .Select(p => $"{p[0]}={p.ElementAtOrDefault(1)}");
         var query = string.Join('&', pairs);
         return query.Length == 0 ? address : $"{address}?{query}";
     }

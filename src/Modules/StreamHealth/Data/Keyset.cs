@@ -40,7 +40,7 @@ internal static class KeysetQueries
     // CompareTo is what EF translates for texts and ids, which have no comparison operators of their own.
     private static BinaryExpression Compare(ExpressionType type, Expression left, Expression right) =>
         left.Type == typeof(string) || left.Type == typeof(Guid)
-            ? Expression.MakeBinary(type, Expression.Call(left, nameof(string.CompareTo), null, right), Expression.Constant(0))
+            ? Expression.MakeBinary(type, Expression.Call(left, left.Type.GetMethod(nameof(string.CompareTo), [left.Type])!, right), Expression.Constant(0))
             : Expression.MakeBinary(type, left, right);
 
     private sealed class Replace(ParameterExpression from, ParameterExpression to) : ExpressionVisitor

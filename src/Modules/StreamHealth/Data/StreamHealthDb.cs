@@ -28,9 +28,8 @@ internal abstract class StreamHealthDb(DbContextOptions options) : PlatformDb(op
             stream.Property(s => s.Thresholds).HasConversion<ThresholdsText, ThresholdsComparer>();
             stream.HasMany(s => s.Tags).WithOne().HasForeignKey(t => t.StreamId).OnDelete(DeleteBehavior.Cascade);
             stream.HasIndex(s => s.Identity).IsUnique().HasFilter($"\"{nameof(MonitoredStream.DeletedAt)}\" IS NULL");
-            stream.HasIndex(s => new { s.SortName, s.Id });
-            stream.HasIndex(s => new { s.Attention, s.Id });
-            stream.HasIndex(s => s.DeletedAt);
+            stream.HasIndex(s => new { s.DeletedAt, s.SortName, s.Id });
+            stream.HasIndex(s => new { s.DeletedAt, s.Attention, s.Id });
         });
         modelBuilder.Entity<StreamTag>(tag =>
         {

@@ -7,7 +7,7 @@ internal sealed class MonitoredStream
 {
     public required Guid Id { get; init; }
 
-    /// <summary>See <see cref="StreamIdentity"/>; unique among streams that are not deleted.</summary>
+    /// <summary>See <see cref="Checks.StreamId"/>; unique among streams that are not deleted.</summary>
     public required string Identity { get; set; }
 
     public required string Url { get; set; }

@@ -1,0 +1,204 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Platform.StreamHealth.Data.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.EnsureSchema(
+                name: "streamhealth");
+
+            migrationBuilder.CreateTable(
+                name: "streams",
+                schema: "streamhealth",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Identity = table.Column<string>(type: "text", nullable: false),
+                    Url = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    SortName = table.Column<string>(type: "text", nullable: false),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    Enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    Schedule = table.Column<string>(type: "text", nullable: false),
+                    Phase = table.Column<int>(type: "integer", nullable: false),
+                    SampleSeconds = table.Column<int>(type: "integer", nullable: true),
+                    Thresholds = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    UpdatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DeletedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    State = table.Column<string>(type: "text", nullable: false),
+                    Attention = table.Column<int>(type: "integer", nullable: false),
+                    StateSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    CheckedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastResultId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Score = table.Column<int>(type: "integer", nullable: true),
+                    Reason = table.Column<string>(type: "text", nullable: true),
+                    LatencyMs = table.Column<double>(type: "double precision", nullable: true),
+                    Lufs = table.Column<double>(type: "double precision", nullable: true),
+                    Title = table.Column<string>(type: "text", nullable: true),
+                    Checks = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_streams", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "results",
+                schema: "streamhealth",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    StreamId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DurationMs = table.Column<double>(type: "double precision", nullable: false),
+                    Phase = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "text", nullable: false),
+                    Score = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: true),
+                    Findings = table.Column<string>(type: "text", nullable: false),
+                    HttpStatus = table.Column<int>(type: "integer", nullable: true),
+                    DnsMs = table.Column<double>(type: "double precision", nullable: true),
+                    ConnectMs = table.Column<double>(type: "double precision", nullable: true),
+                    TlsMs = table.Column<double>(type: "double precision", nullable: true),
+                    FirstByteMs = table.Column<double>(type: "double precision", nullable: true),
+                    Codec = table.Column<string>(type: "text", nullable: true),
+                    BitrateKbps = table.Column<int>(type: "integer", nullable: true),
+                    SampleRateHz = table.Column<int>(type: "integer", nullable: true),
+                    Channels = table.Column<int>(type: "integer", nullable: true),
+                    Lufs = table.Column<double>(type: "double precision", nullable: true),
+                    ShortTermMaxLufs = table.Column<double>(type: "double precision", nullable: true),
+                    RmsDb = table.Column<double>(type: "double precision", nullable: true),
+                    TruePeakDb = table.Column<double>(type: "double precision", nullable: true),
+                    SilencePercent = table.Column<double>(type: "double precision", nullable: true),
+                    ClippingPercent = table.Column<double>(type: "double precision", nullable: true),
+                    Title = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_results", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_results_streams_StreamId",
+                        column: x => x.StreamId,
+                        principalSchema: "streamhealth",
+                        principalTable: "streams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tags",
+                schema: "streamhealth",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    StreamId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tags", x => new { x.Name, x.StreamId });
+                    table.ForeignKey(
+                        name: "FK_tags_streams_StreamId",
+                        column: x => x.StreamId,
+                        principalSchema: "streamhealth",
+                        principalTable: "streams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reports",
+                schema: "streamhealth",
+                columns: table => new
+                {
+                    ResultId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StreamId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Json = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reports", x => x.ResultId);
+                    table.ForeignKey(
+                        name: "FK_reports_results_ResultId",
+                        column: x => x.ResultId,
+                        principalSchema: "streamhealth",
+                        principalTable: "results",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reports_StreamId_StartedAt",
+                schema: "streamhealth",
+                table: "reports",
+                columns: new[] { "StreamId", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_results_StartedAt",
+                schema: "streamhealth",
+                table: "results",
+                column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_results_StreamId_StartedAt_Id",
+                schema: "streamhealth",
+                table: "results",
+                columns: new[] { "StreamId", "StartedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streams_DeletedAt_Attention_Id",
+                schema: "streamhealth",
+                table: "streams",
+                columns: new[] { "DeletedAt", "Attention", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streams_DeletedAt_SortName_Id",
+                schema: "streamhealth",
+                table: "streams",
+                columns: new[] { "DeletedAt", "SortName", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streams_Identity",
+                schema: "streamhealth",
+                table: "streams",
+                column: "Identity",
+                unique: true,
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tags_StreamId",
+                schema: "streamhealth",
+                table: "tags",
+                column: "StreamId");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "reports",
+                schema: "streamhealth");
+
+            migrationBuilder.DropTable(
+                name: "tags",
+                schema: "streamhealth");
+
+            migrationBuilder.DropTable(
+                name: "results",
+                schema: "streamhealth");
+
+            migrationBuilder.DropTable(
+                name: "streams",
+                schema: "streamhealth");
+        }
+    }
+}

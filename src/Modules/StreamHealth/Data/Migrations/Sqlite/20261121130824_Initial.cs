@@ -1,0 +1,183 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Platform.StreamHealth.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "streamhealth_streams",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Identity = table.Column<string>(type: "TEXT", nullable: false),
+                    Url = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    SortName = table.Column<string>(type: "TEXT", nullable: false),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false),
+                    Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Schedule = table.Column<string>(type: "TEXT", nullable: false),
+                    Phase = table.Column<int>(type: "INTEGER", nullable: false),
+                    SampleSeconds = table.Column<int>(type: "INTEGER", nullable: true),
+                    Thresholds = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DeletedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    Attention = table.Column<int>(type: "INTEGER", nullable: false),
+                    StateSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    CheckedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastResultId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Score = table.Column<int>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    LatencyMs = table.Column<double>(type: "REAL", nullable: true),
+                    Lufs = table.Column<double>(type: "REAL", nullable: true),
+                    Title = table.Column<string>(type: "TEXT", nullable: true),
+                    Checks = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_streamhealth_streams", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "streamhealth_results",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StreamId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DurationMs = table.Column<double>(type: "REAL", nullable: false),
+                    Phase = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    Score = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    Findings = table.Column<string>(type: "TEXT", nullable: false),
+                    HttpStatus = table.Column<int>(type: "INTEGER", nullable: true),
+                    DnsMs = table.Column<double>(type: "REAL", nullable: true),
+                    ConnectMs = table.Column<double>(type: "REAL", nullable: true),
+                    TlsMs = table.Column<double>(type: "REAL", nullable: true),
+                    FirstByteMs = table.Column<double>(type: "REAL", nullable: true),
+                    Codec = table.Column<string>(type: "TEXT", nullable: true),
+                    BitrateKbps = table.Column<int>(type: "INTEGER", nullable: true),
+                    SampleRateHz = table.Column<int>(type: "INTEGER", nullable: true),
+                    Channels = table.Column<int>(type: "INTEGER", nullable: true),
+                    Lufs = table.Column<double>(type: "REAL", nullable: true),
+                    ShortTermMaxLufs = table.Column<double>(type: "REAL", nullable: true),
+                    RmsDb = table.Column<double>(type: "REAL", nullable: true),
+                    TruePeakDb = table.Column<double>(type: "REAL", nullable: true),
+                    SilencePercent = table.Column<double>(type: "REAL", nullable: true),
+                    ClippingPercent = table.Column<double>(type: "REAL", nullable: true),
+                    Title = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_streamhealth_results", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_streamhealth_results_streamhealth_streams_StreamId",
+                        column: x => x.StreamId,
+                        principalTable: "streamhealth_streams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "streamhealth_tags",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    StreamId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_streamhealth_tags", x => new { x.Name, x.StreamId });
+                    table.ForeignKey(
+                        name: "FK_streamhealth_tags_streamhealth_streams_StreamId",
+                        column: x => x.StreamId,
+                        principalTable: "streamhealth_streams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "streamhealth_reports",
+                columns: table => new
+                {
+                    ResultId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StreamId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Json = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_streamhealth_reports", x => x.ResultId);
+                    table.ForeignKey(
+                        name: "FK_streamhealth_reports_streamhealth_results_ResultId",
+                        column: x => x.ResultId,
+                        principalTable: "streamhealth_results",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_reports_StreamId_StartedAt",
+                table: "streamhealth_reports",
+                columns: new[] { "StreamId", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_results_StartedAt",
+                table: "streamhealth_results",
+                column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_results_StreamId_StartedAt_Id",
+                table: "streamhealth_results",
+                columns: new[] { "StreamId", "StartedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_streams_DeletedAt_Attention_Id",
+                table: "streamhealth_streams",
+                columns: new[] { "DeletedAt", "Attention", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_streams_DeletedAt_SortName_Id",
+                table: "streamhealth_streams",
+                columns: new[] { "DeletedAt", "SortName", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_streams_Identity",
+                table: "streamhealth_streams",
+                column: "Identity",
+                unique: true,
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_tags_StreamId",
+                table: "streamhealth_tags",
+                column: "StreamId");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "streamhealth_reports");
+
+            migrationBuilder.DropTable(
+                name: "streamhealth_tags");
+
+            migrationBuilder.DropTable(
+                name: "streamhealth_results");
+
+            migrationBuilder.DropTable(
+                name: "streamhealth_streams");
+        }
+    }
+}
