@@ -58,8 +58,14 @@ public sealed class PostgresServer : IDisposable
     }
 
     /// <summary>Connection string of a database that may not exist yet.</summary>
-    public string ConnectionString(string database) =>
-        $"Host=127.0.0.1;Port={_port};Username={SuperUser};Database={database};Maximum Pool Size=50";
+    public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = _port,
+        Username = SuperUser,
+        Database = database,
+        MaxPoolSize = 50,
+    }.ConnectionString;
 
     /// <summary>Makes an empty database; the answer is its connection string.</summary>
     public async Task<string> CreateDatabaseAsync()

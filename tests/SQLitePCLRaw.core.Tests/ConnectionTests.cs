@@ -127,6 +127,23 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
+    public void What_is_declared_about_a_column_is_told()
+    {
+        _db.Run("CREATE TABLE track (id INTEGER PRIMARY KEY AUTOINCREMENT, title TEXT NOT NULL COLLATE NOCASE)");
+        Assert.Equal(raw.SQLITE_OK, raw.sqlite3_open(_db.File, out var db));
+        using (db)
+        {
+            raw.sqlite3_table_column_metadata(db, "main", "track", "title", out var type, out var collation, out var notNull, out var key, out var auto);
+            Assert.Equal(("TEXT", "NOCASE", 1, 0, 0), (type, collation, notNull, key, auto));
+            raw.sqlite3_table_column_metadata(db, null, "track", "id", out type, out collation, out notNull, out key, out auto);
+            Assert.Equal(("INTEGER", "BINARY", 0, 1, 1), (type, collation, notNull, key, auto));
+            Assert.NotEqual(raw.SQLITE_OK, raw.sqlite3_table_column_metadata(db, null, "nothing", null, out type, out _, out _, out _, out _));
+            Assert.Null(type);
+            Assert.StartsWith("no such table", raw.sqlite3_errmsg(db).utf8_to_string(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Keywords_are_known() => Assert.Contains(
         "SELECT",
         Enumerable.Range(0, raw.sqlite3_keyword_count()).Select(i => raw.sqlite3_keyword_name(i, out var name) == raw.SQLITE_OK ? name : null));

@@ -72,7 +72,7 @@ public sealed class ValueTests : IDisposable
         Assert.Equal("title", schema.Rows[0]["BaseColumnName"]);
         Assert.Equal("track", schema.Rows[0]["BaseTableName"]);
         Assert.Equal("main", schema.Rows[0]["BaseCatalogName"]);
-        Assert.Equal(false, schema.Rows[0]["AllowDBNull"]);
+        Assert.Equal(false, schema.Rows[0]["IsKey"]);
         Assert.Equal("TEXT", reader.GetDataTypeName(0));
         Assert.IsType<DBNull>(schema.Rows[1]["BaseTableName"]);
     }
@@ -90,7 +90,7 @@ public sealed class ValueTests : IDisposable
     [Fact]
     public void A_parameter_that_is_not_given_is_named()
     {
-        var error = Assert.Throws<InvalidOperationException>(() => _db.Scalar("SELECT @missing"));
+        var error = Assert.Throws<InvalidOperationException>(() => _db.Scalar("SELECT @0, @missing", 1));
         Assert.Contains("@missing", error.Message, StringComparison.Ordinal);
     }
 

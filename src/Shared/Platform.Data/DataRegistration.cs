@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Platform.Data.Backup;
 using Platform.Kernel.Settings;
 
 namespace Platform.Data;
@@ -10,15 +11,21 @@ namespace Platform.Data;
 /// <summary>What the host and the modules call to have a database.</summary>
 public static class DataRegistration
 {
-    /// <summary>The node's database, its migration, its backup and their health inspections.</summary>
+    /// <summary>
+    /// The node's database, its migration and its backup (which needs an <see cref="IPostgresDump"/>). Their health
+    /// inspections are found by type.
+    /// </summary>
     public static IServiceCollection AddPlatformData(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<DatabaseOptions>();
         services.AddSettings<StorageOptions>();
+        services.AddSettings<BackupOptions>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<DataDirectory>();
         services.AddSingleton<DatabaseConnection>(provider => ActivatorUtilities.CreateInstance<DatabaseConnection>(provider));
         services.AddSingleton<MigrationRunner>();
+        services.AddSingleton<BackupFolder>();
+        services.AddSingleton<DatabaseBackup>();
         return services;
     }
 
