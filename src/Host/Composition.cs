@@ -1,10 +1,12 @@
 using System.Reflection;
 using Platform.Data;
+using Platform.Host.Backup;
 using Platform.Host.Startup;
 using Platform.Kernel.Health;
 using Platform.Kernel.Live;
 using Platform.Kernel.Modules;
 using Platform.Kernel.Settings;
+using Platform.Media;
 
 namespace Platform.Host;
 
@@ -22,6 +24,8 @@ internal static class Composition
         services.AddSingleton<LiveEvents>();
         services.AddSettings<ModulesOptions>();
         services.AddPlatformData(builder.Configuration);
+        services.AddPlatformBackup();
+        services.AddPlatformMedia(builder.Configuration);
         services.AddHostedService<DatabaseStartup>();
         catalog.AddServices(new ModuleServices(services, builder.Configuration));
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Platform.Data;
+using Platform.Host.Backup;
 using Platform.Kernel.CommandLine;
 
 namespace Platform.Host.CommandLine;
@@ -19,6 +20,7 @@ internal static class PlatformCommandLine
         var root = new RootCommand("MediaOps Platform: monitors streams, and runs media work, for radio stations, broadcasters and podcasters.")
         {
             new ServeCommand(),
+            new BackupCommand(services),
             new VersionCommand(),
         };
         Composition.LoadModules(configuration).ForEachEnabled(module =>
