@@ -12,11 +12,13 @@ internal static class FfmpegArguments
             "-hide_banner", "-loglevel", "error", "-nostats",
             "-protocol_whitelist", "pipe",
             "-threads", "1", "-filter_threads", "1",
-            "-probesize", "32768", "-analyzeduration", "500000", "-fflags", "+nobuffer",
+            "-probesize", "32768", "-analyzeduration", "500000",
         ];
         if (InputFormat(request.Container) is { } format) arguments.AddRange(["-f", format]);
         arguments.AddRange(["-i", "pipe:0", "-map", "0:a:0", "-vn", "-sn", "-dn", "-map_metadata", "-1"]);
-        if (request.Duration is { } duration) arguments.AddRange(["-t", duration.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)]);
+
+        // A little more than wanted, because some formats begin before zero; the reader cuts to the sample.
+        if (request.Duration is { } duration) arguments.AddRange(["-t", (duration.TotalSeconds + 0.5).ToString("0.###", CultureInfo.InvariantCulture)]);
 
         // Mono stays mono, stereo stays stereo, anything else becomes stereo; the sample rate stays the source's.
         arguments.AddRange(["-af", "aformat=channel_layouts=mono|stereo", "-c:a", "pcm_f32le", "-fflags", "+bitexact", "-f", "wav", "pipe:1"]);
