@@ -21,7 +21,7 @@ internal static class FfmpegArguments
         if (request.Duration is { } duration) arguments.AddRange(["-t", (duration.TotalSeconds + 0.5).ToString("0.###", CultureInfo.InvariantCulture)]);
 
         // Mono stays mono, stereo stays stereo, anything else becomes stereo; the sample rate stays the source's.
-        arguments.AddRange(["-af", "aformat=channel_layouts=mono|stereo", "-c:a", "pcm_f32le", "-fflags", "+bitexact", "-f", "wav", "pipe:1"]);
+        arguments.AddRange(["-af", "aformat=channel_layouts=mono|stereo", "-c:a", "pcm_f32le", "-fflags", "+bitexact", "-flush_packets", "0", "-f", "wav", "pipe:1"]);
         return arguments;
     }
 

@@ -1,0 +1,23 @@
+using Platform.Benchmarks;
+using Platform.Benchmarks.Meters;
+
+// One line per benchmark: its name on the command line, what it does.
+Dictionary<string, Func<Task>> benchmarks = new()
+{
+    ["meters"] = MeterBenchmark.RunAsync,
+};
+
+var chosen = args.Length == 0 ? [.. benchmarks.Keys] : args;
+foreach (var name in chosen)
+{
+    if (!benchmarks.TryGetValue(name, out var run))
+    {
+        Console.Error.WriteLine($"There is no benchmark '{name}'; there are: {string.Join(", ", benchmarks.Keys)}");
+        return 1;
+    }
+
+    Console.WriteLine($"# {name} ({Machine.Describe()})");
+    await run();
+}
+
+return 0;
