@@ -16,7 +16,7 @@ namespace Platform.Benchmarks.Meters;
 internal static class MeterBenchmark
 {
     private const int Rounds = 20;
-    private const int WarmUp = 5;
+    private const int WarmUp = 25;
     private const string Filters = "ebur128=peak=true+sample:framelog=verbose,silencedetect=n=-40dB:d=2,astats";
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);

@@ -34,19 +34,29 @@ internal static partial class ProcessGroup
         return info;
     }
 
-    /// <summary>Kills the program and all it started. The group outlives its first process, so this also works after that has ended.</summary>
+    /// <summary>
+    /// Kills the program and its group. The group outlives its first process, so this also ends what a program that has
+    /// ended left behind.
+    /// </summary>
     public static void Kill(Process process)
+    {
+        // Without a group, or in the instant before setsid has made it, there is only the process.
+        if (Setsid is null || KillProcess(-process.Id, SigKill) != 0) KillTree(process, descendants: Setsid is null);
+    }
+
+    /// <summary>Kills also descendants that left the group, as far as their parents still live. Reads the table of all processes: not for every run.</summary>
+    public static void KillThoroughly(Process process) => KillTree(process, descendants: true);
+
+    private static void KillTree(Process process, bool descendants)
     {
         try
         {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            if (!process.HasExited) process.Kill(descendants);
         }
         catch (Exception e) when (e is InvalidOperationException or AggregateException or System.ComponentModel.Win32Exception)
         {
-            // Already gone, or a part of the tree is: the group below is what counts.
+            // It is already gone, or a part of the tree is.
         }
-
-        if (Setsid is not null) _ = KillProcess(-process.Id, SigKill);
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -40,7 +40,12 @@ internal sealed class ToolRun(Process process, ToolRequest request, TimeProvider
         }
         finally
         {
-            if (interrupted) _forced = cancellationToken.IsCancellationRequested ? ToolExit.Cancelled : ToolExit.TimedOut;
+            if (interrupted)
+            {
+                _forced = cancellationToken.IsCancellationRequested ? ToolExit.Cancelled : ToolExit.TimedOut;
+                ProcessGroup.KillThoroughly(process);
+            }
+
             ProcessGroup.Kill(process);
             await stop.CancelAsync();
             await process.WaitForExitAsync(CancellationToken.None);
