@@ -2,6 +2,7 @@ using System.Reflection;
 using Platform.Data;
 using Platform.Host.Backup;
 using Platform.Host.Startup;
+using Platform.Host.Console;
 using Platform.Kernel.Health;
 using Platform.Kernel.Live;
 using Platform.Kernel.Modules;
@@ -32,12 +33,13 @@ internal static class Composition
         Assembly[] assemblies = [.. Floor(), typeof(Composition).Assembly, .. catalog.Enabled.Select(m => m.Assembly)];
         services.AddFound<IHealthInspection>(assemblies);
         foreach (var failure in catalog.Failures) services.AddSingleton<IHealthInspection>(new ModuleFailureInspection(failure));
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddPlatformConsole(assemblies);
 
         var app = builder.Build();
         app.MapGet("/health/live", () => "ok").AllowAnonymous();
         var api = app.MapGroup("/api/v1");
         catalog.ForEachEnabled(module => module.MapEndpoints(api));
+        app.MapPlatformConsole();
         return app;
     }
 

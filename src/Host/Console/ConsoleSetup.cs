@@ -1,0 +1,54 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Platform.Console;
+using Platform.Console.Viewer;
+using Platform.Kernel.Modules;
+using Platform.Kernel.Security;
+using Radzen;
+
+namespace Platform.Host.Console;
+
+/// <summary>The console: Blazor pages found in the host, the shared assemblies and the modules, inside one shell.</summary>
+internal static class ConsoleSetup
+{
+    /// <param name="services">The host's services.</param>
+    /// <param name="assemblies">Where pages, home cards and problem sources are looked for.</param>
+    public static IServiceCollection AddPlatformConsole(this IServiceCollection services, IReadOnlyCollection<Assembly> assemblies)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddRadzenComponents();
+        services.AddSingleton(new ConsoleParts(assemblies));
+        services.AddFound<IProblemSource>(assemblies);
+        services.AddSingleton<ProblemBoard>();
+        services.AddScoped<ViewerClock>();
+        services.AddScoped<Menu>();
+        foreach (var entry in OwnEntries) services.AddSingleton(entry);
+        return services;
+    }
+
+    /// <summary>Maps static files and pages. Every page asks for the view policy unless it says otherwise.</summary>
+    public static void MapPlatformConsole(this WebApplication app)
+    {
+        // The build output holds a manifest of where the files are, the published one holds the files; both in every environment.
+        if (!Directory.Exists(app.Environment.WebRootPath)) StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, app.Configuration);
+        app.UseWhen(IsPage, pages => pages.UseExceptionHandler("/error", createScopeForErrors: true));
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'")
+            .AddAdditionalAssemblies([.. app.Services.GetRequiredService<ConsoleParts>().PageAssemblies])
+            .RequireAuthorization(Policies.View);
+    }
+
+    private static IEnumerable<NavigationEntry> OwnEntries =>
+    [
+        new("Home", "", "home", 0),
+        new("Health", "health", "monitor_heart", 900),
+        new("Modules", "modules", "extension", 910),
+        new("Settings", "settings", "settings", 990) { Policy = Policies.Administer },
+    ];
+
+    private static bool IsPage(HttpContext context) =>
+        !context.Request.Path.StartsWithSegments("/api") && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+}

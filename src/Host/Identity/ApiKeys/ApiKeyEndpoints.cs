@@ -1,0 +1,32 @@
+using System.Security.Claims;
+using Platform.Kernel.Api;
+using Platform.Kernel.Security;
+
+namespace Platform.Host.Identity.ApiKeys;
+
+internal static class ApiKeyEndpoints
+{
+    public static void MapApiKeys(this IEndpointRouteBuilder api)
+    {
+        var keys = api.MapGroup("/api-keys").RequireAuthorization(Policies.Administer).WithTags("API keys");
+
+        keys.MapGet("/", async (ApiKeyAdministration administration, CancellationToken ct, string? cursor = null, int limit = 50) =>
+                TypedResults.Ok(await administration.ListAsync(cursor, limit, ct)))
+            .WithName("ListApiKeys").WithSummary("List API keys, newest first");
+
+        keys.MapGet("/{id:guid}", async (Guid id, ApiKeyAdministration administration, CancellationToken ct) => (await administration.GetAsync(id, ct)).ToHttp())
+            .WithName("GetApiKey").WithSummary("Get an API key's details").Produces<ApiKeyView>().ProducesProblem(404);
+
+        keys.MapPost("/", async (NewApiKey key, HttpContext context, ClaimsPrincipal caller, ApiKeyAdministration administration, CancellationToken ct) =>
+            {
+                context.Response.Headers.CacheControl = "no-store";
+                return (await administration.CreateAsync(Actor.Require(caller), key, ct)).ToCreated(k => $"/api/v1/api-keys/{k.Details.Id}");
+            })
+            .WithName("CreateApiKey").WithSummary("Make an API key").WithDescription("The answer is the only place where the key is ever shown.")
+            .Produces<MadeApiKey>(201).ProducesProblem(400);
+
+        keys.MapPost("/{id:guid}:revoke", async (Guid id, ClaimsPrincipal caller, ApiKeyAdministration administration, CancellationToken ct) =>
+                (await administration.RevokeAsync(Actor.Require(caller), id, ct)).ToHttp())
+            .WithName("RevokeApiKey").WithSummary("Revoke an API key").Produces<ApiKeyView>().ProducesProblem(404);
+    }
+}
