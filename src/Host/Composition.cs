@@ -1,8 +1,8 @@
 using System.Reflection;
 using Platform.Data;
 using Platform.Host.Backup;
-using Platform.Host.Startup;
 using Platform.Host.Console;
+using Platform.Host.Startup;
 using Platform.Kernel.Health;
 using Platform.Kernel.Live;
 using Platform.Kernel.Modules;

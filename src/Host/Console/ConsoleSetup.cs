@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Platform.Console;
 using Platform.Console.Viewer;
+using Platform.Host.Console.Errors;
 using Platform.Kernel.Modules;
 using Platform.Kernel.Security;
 using Radzen;
@@ -20,6 +21,8 @@ internal static class ConsoleSetup
         services.AddRadzenComponents();
         services.AddSingleton(new ConsoleParts(assemblies));
         services.AddFound<IProblemSource>(assemblies);
+        services.AddFound<IFirstStep>(assemblies);
+        services.AddExceptionHandler<PageErrors>();
         services.AddSingleton<ProblemBoard>();
         services.AddScoped<ViewerClock>();
         services.AddScoped<Menu>();
@@ -32,7 +35,6 @@ internal static class ConsoleSetup
     {
         // The build output holds a manifest of where the files are, the published one holds the files; both in every environment.
         if (!Directory.Exists(app.Environment.WebRootPath)) StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, app.Configuration);
-        app.UseWhen(IsPage, pages => pages.UseExceptionHandler("/error", createScopeForErrors: true));
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>()
@@ -48,7 +50,4 @@ internal static class ConsoleSetup
         new("Modules", "modules", "extension", 910),
         new("Settings", "settings", "settings", 990) { Policy = Policies.Administer },
     ];
-
-    private static bool IsPage(HttpContext context) =>
-        !context.Request.Path.StartsWithSegments("/api") && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

@@ -11,6 +11,9 @@ public sealed record ViewerPreferences
     /// <summary><c>full</c> or <c>collapsed</c>.</summary>
     public string Sidebar { get; init; } = "full";
 
+    /// <summary>Whether Home's first steps were put away: <c>shown</c> or <c>hidden</c>.</summary>
+    public string FirstSteps { get; init; } = "shown";
+
     /// <summary>IANA name of the time zone; null before the first visit.</summary>
     public string? Zone { get; init; }
 
@@ -18,6 +21,7 @@ public sealed record ViewerPreferences
     {
         Theme = request.Cookies["platform-theme"] is "light" or "dark" ? request.Cookies["platform-theme"]! : "system",
         Sidebar = request.Cookies["platform-sidebar"] is "collapsed" ? "collapsed" : "full",
+        FirstSteps = request.Cookies["platform-first-steps"] is "hidden" ? "hidden" : "shown",
         Zone = request.Cookies[ViewerClock.Cookie],
     };
 

@@ -119,6 +119,7 @@
   const actions = {
     'toggle-sidebar': toggleSidebar,
     'close-drawer': () => setDrawer(false),
+    'hide-first-steps': () => { root.dataset.firstSteps = 'hidden'; remember('platform-first-steps', 'hidden'); },
     'reload': () => location.reload(),
     'reconnect': async () => { if (await window.Blazor?.reconnect() === false) location.reload(); },
   };
