@@ -1,5 +1,6 @@
 using System.Reflection;
 using Platform.Data;
+using Platform.Host.Api;
 using Platform.Host.Backup;
 using Platform.Host.Console;
 using Platform.Host.Startup;
@@ -35,9 +36,11 @@ internal static class Composition
         foreach (var failure in catalog.Failures) services.AddSingleton<IHealthInspection>(new ModuleFailureInspection(failure));
         services.AddPlatformConsole(assemblies);
 
+        services.AddPlatformApi(builder.Configuration);
+
         var app = builder.Build();
-        app.MapGet("/health/live", () => "ok").AllowAnonymous();
-        var api = app.MapGroup("/api/v1");
+        app.UsePlatformApi();
+        var api = app.MapPlatformApi();
         catalog.ForEachEnabled(module => module.MapEndpoints(api));
         app.MapPlatformConsole();
         return app;

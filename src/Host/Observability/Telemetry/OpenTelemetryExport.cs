@@ -1,0 +1,71 @@
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using Platform.Host.CommandLine;
+using Platform.Host.Observability.Metrics;
+using Platform.Kernel.Diagnostics;
+
+namespace Platform.Host.Observability.Telemetry;
+
+/// <summary>
+/// Sends traces, metrics and logs by OTLP when <c>Telemetry:OtlpEndpoint</c> says where to. Owns the OpenTelemetry SDK's
+/// providers itself: built at start, flushed and disposed with the container.
+/// </summary>
+internal static class OpenTelemetryExport
+{
+    private static readonly string[] Sources =
+        [PlatformTelemetry.Name, PlatformTelemetry.Name + ".*", "Microsoft.AspNetCore", "Microsoft.AspNetCore.Components", "System.Net.Http"];
+
+    public static void AddOpenTelemetryExport(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.GetSection("Telemetry").Get<TelemetryOptions>();
+        if (options?.OtlpEndpoint is not { IsAbsoluteUri: true } endpoint) return;
+
+        services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder()
+            .ConfigureResource(Describe)
+            .AddSource(Sources)
+            .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.TraceRatio)))
+            .AddOtlpExporter(o => Send(o, options, endpoint, "v1/traces"))
+            .Build());
+        services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
+            .ConfigureResource(Describe)
+            .AddMeter([.. MeterNames.Wildcards])
+            .AddOtlpExporter(o => Send(o, options, endpoint, "v1/metrics"))
+            .Build());
+        services.AddLogging(logging => logging.AddOpenTelemetry(o =>
+        {
+            o.IncludeScopes = true;
+            o.IncludeFormattedMessage = true;
+            var resource = ResourceBuilder.CreateDefault();
+            Describe(resource);
+            o.SetResourceBuilder(resource);
+            o.AddOtlpExporter(e => Send(e, options, endpoint, "v1/logs"));
+        }));
+        services.AddHostedService<Providers>();
+    }
+
+    private static void Describe(ResourceBuilder resource) => resource.AddService("mediaops-platform", serviceVersion: VersionCommand.Current);
+
+    private static void Send(OtlpExporterOptions exporter, TelemetryOptions options, Uri endpoint, string path)
+    {
+        exporter.Protocol = OtlpExportProtocol.HttpProtobuf;
+        exporter.Endpoint = new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/{path}");
+        exporter.Headers = options.OtlpHeaders;
+    }
+
+    private sealed class Providers(TracerProvider traces, MeterProvider metrics) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.Run(
+            () =>
+            {
+                traces.ForceFlush(2000);
+                metrics.ForceFlush(2000);
+            },
+            cancellationToken);
+    }
+}
