@@ -31,7 +31,8 @@ internal static class Composition
         services.AddHostedService<DatabaseStartup>();
         catalog.AddServices(new ModuleServices(services, builder.Configuration));
 
-        Assembly[] assemblies = [.. Floor(), typeof(Composition).Assembly, .. catalog.Enabled.Select(m => m.Assembly)];
+        // Without the kernel: it holds contracts, and what it implements of them is registered by hand.
+        Assembly[] assemblies = [.. Floor().Where(a => a != typeof(IModule).Assembly), typeof(Composition).Assembly, .. catalog.Enabled.Select(m => m.Assembly)];
         services.AddFound<IHealthInspection>(assemblies);
         foreach (var failure in catalog.Failures) services.AddSingleton<IHealthInspection>(new ModuleFailureInspection(failure));
         services.AddPlatformConsole(assemblies);

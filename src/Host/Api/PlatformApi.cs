@@ -38,8 +38,8 @@ internal static class PlatformApi
     {
         app.UseForwardedHeaders();
         app.UseRequestIds();
-        app.UseApiProblems();
         app.UseSecurityHeaders();
+        app.UseApiProblems();
         app.UseResponseCompression();
         app.UseRouting();
         app.UseAuthentication();

@@ -13,7 +13,7 @@ internal static class RequestIds
     public static void UseRequestIds(this WebApplication app) => app.Use(async (context, next) =>
     {
         if (Activity.Current is { } activity) context.TraceIdentifier = activity.TraceId.ToString();
-        context.Response.Headers["X-Request-Id"] = context.TraceIdentifier;
+        context.Response.OnStarting(Tell, context);
         try
         {
             await next(context);
@@ -23,6 +23,13 @@ internal static class RequestIds
             if (context.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } span) Describe(span, context);
         }
     });
+
+    private static Task Tell(object state)
+    {
+        var context = (HttpContext)state;
+        context.Response.Headers["X-Request-Id"] = context.TraceIdentifier;
+        return Task.CompletedTask;
+    }
 
     // What OpenTelemetry.Instrumentation.AspNetCore would add; the query stays out, as it may hold what is private.
     private static void Describe(Activity span, HttpContext context)

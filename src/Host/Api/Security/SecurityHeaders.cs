@@ -11,16 +11,25 @@ internal static class SecurityHeaders
 
     private const string Data = "default-src 'none'; frame-ancestors 'none'";
 
+    // On starting, not at once: the exception handler clears what was set before.
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
     {
+        context.Response.OnStarting(Add, context);
+        return next(context);
+    });
+
+    private static Task Add(object state)
+    {
+        var context = (HttpContext)state;
         var headers = context.Response.Headers;
+        var api = context.Request.Path.StartsWithSegments("/api");
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers.XFrameOptions = "DENY";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/api") ? Data : Pages;
-        if (context.Request.Path.StartsWithSegments("/api")) headers.CacheControl = "no-store";
-        return next(context);
-    });
+        headers.ContentSecurityPolicy = api ? Data : Pages;
+        if (api && headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
+        return Task.CompletedTask;
+    }
 }
