@@ -1,17 +1,63 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Platform.Kernel.Live;
+using Platform.Kernel.Settings;
+using Platform.Scheduling.Api;
+using Platform.Scheduling.Engine;
+using Quartz;
 
 namespace Platform.Scheduling;
 
 /// <summary>Adds the scheduler to the host.</summary>
 public static class SchedulingRegistration
 {
-    /// <summary>Adds Quartz over the platform's database, and every <see cref="IPlatformJob"/> and <see cref="IScheduledWork"/> found in the assemblies.</summary>
+    /// <summary>
+    /// Adds Quartz over the platform's database, and every <see cref="IPlatformJob"/> and <see cref="IScheduledWork"/>
+    /// found in the assemblies. Needs <c>AddPlatformData</c>.
+    /// </summary>
     public static IServiceCollection AddPlatformScheduling(this IServiceCollection services, IConfiguration configuration, IEnumerable<Assembly> assemblies)
     {
-        _ = (configuration, assemblies);
-        services.AddSingleton<WorkScheduler>();
+        services.AddSettings<SchedulerOptions>();
+        services.AddSettings<LaneOptions>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<LiveEvents>();
+        services.AddQuartzScheduler(configuration);
+        services.AddTransient<PlatformJobRunner>();
+        services.AddTransient<ScheduledWorkRunner>();
+
+        Type[] types = [.. assemblies.Distinct().SelectMany(a => a.GetTypes()).Where(t => t is { IsClass: true, IsAbstract: false })];
+        services.AddSingleton(new JobTypes(Add<IPlatformJob>(services, types)));
+        services.AddSingleton(new WorkTypes(Add<IScheduledWork>(services, types)));
+        services.AddSingleton<JobCatalog>();
+        services.AddSingleton<WorkCatalog>();
+        services.AddSingleton<JobEvents>();
+        services.AddSingleton<InterruptedRuns>();
+        services.AddSingleton<JobSweep>();
+        services.AddSingleton<WorkSweep>();
+        services.AddSingleton(provider => new WorkScheduler(provider.GetRequiredService<ISchedulerFactory>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<JobQueries>();
+        services.AddSingleton<JobControl>();
+        services.AddTransient<OrderJob>();
+        services.AddSingleton<SingleNode>();
+        services.AddHostedService<SchedulerService>();
         return services;
+    }
+
+    /// <summary>Maps the routes of jobs and schedules below <c>/api/v1</c>.</summary>
+    public static IEndpointRouteBuilder MapPlatformScheduling(this IEndpointRouteBuilder api)
+    {
+        JobEndpoints.Map(api);
+        ScheduleEndpoints.Map(api);
+        return api;
+    }
+
+    private static Type[] Add<TContract>(IServiceCollection services, IEnumerable<Type> types)
+    {
+        Type[] found = [.. types.Where(t => t.IsAssignableTo(typeof(TContract)))];
+        foreach (var type in found) services.TryAddTransient(type);
+        return found;
     }
 }
