@@ -11,12 +11,12 @@ internal static class CronDayWords
         _ => $"{OfMonth(cron.DayOfMonth)} or {OfWeek(cron.DayOfWeek)}",
     };
 
-    public static string MonthNames(CronField month) => Values(month, m => Words.Months[m - 1]);
+    public static string Months(CronField month) => Within(month, m => Words.Months[m - 1]);
 
-    /// <summary>A single range as "a to b", anything else as the list of its values.</summary>
-    public static string Values(CronField field, Func<int, string> name) => field.Parts is [CronPart.Range r]
-        ? $"{name(r.From)} to {name(r.To)}"
-        : Words.List([.. field.Expand().Select(name)]);
+    /// <summary>A single range as "from a to b", anything else as "in" and the list of its values.</summary>
+    public static string Within(CronField field, Func<int, string> name) => field.Parts is [CronPart.Range r]
+        ? $"from {name(r.From)} to {name(r.To)}"
+        : "in " + Words.List([.. field.Expand().Select(name)]);
 
     private static string OfWeek(CronField field)
     {

@@ -10,9 +10,9 @@ internal static class CronDescriber
         var parts = new List<string> { time };
         if (days.Length > 0) parts.Add(days);
         else if (atTimes && cron.Month.IsAny) parts.Add("every day");
-        else if (atTimes) parts.Add("every day in " + CronDayWords.MonthNames(cron.Month));
-        if (!cron.Month.IsAny && (days.Length > 0 || !atTimes)) parts.Add("in " + CronDayWords.MonthNames(cron.Month));
-        if (cron.Year is { IsAny: false } year) parts.Add("in " + CronDayWords.Values(year, Words.Number));
+        else if (atTimes) parts.Add("every day " + CronDayWords.Months(cron.Month));
+        if (!cron.Month.IsAny && (days.Length > 0 || !atTimes)) parts.Add(CronDayWords.Months(cron.Month));
+        if (cron.Year is { IsAny: false } year) parts.Add(CronDayWords.Within(year, Words.Number));
         return Words.Capital(string.Join(", ", parts));
     }
 }

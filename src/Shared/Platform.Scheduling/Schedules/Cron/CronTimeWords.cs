@@ -12,7 +12,7 @@ internal static class CronTimeWords
             return ("at " + Words.List([.. from hour in h from minute in m from second in s select Words.Clock(hour, minute, second)]), true);
         if (cron.Second.Values is not [var only]) return (BySecond(cron), false);
         var words = cron.Minute.Values is { } minutes ? ByHour(cron.Hour, minutes) : ByMinute(cron);
-        return (only == 0 ? words : $"{words}, at second {only}", false);
+        return (only == 0 ? words : $"{words}, at second {only}", words.StartsWith("at ", StringComparison.Ordinal));
     }
 
     private static string BySecond(CronFields cron)

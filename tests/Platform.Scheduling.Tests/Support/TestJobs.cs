@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace Platform.Scheduling.Tests.Support;
+
+/// <summary>What the jobs of these tests write down, for one host at a time.</summary>
+public sealed class Notes
+{
+    private int _running;
+    private int _most;
+
+    public ConcurrentQueue<string> Runs { get; } = new();
+
+    public ConcurrentDictionary<string, WorkItem> Items { get; } = new();
+
+    public TaskCompletionSource Gate { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public TimeSpan WorkTakes { get; set; } = TimeSpan.FromMilliseconds(20);
+
+    public int MostAtOnce => _most;
+
+    public bool FailFirst { get; set; }
+
+    public async Task CountAsync(TimeSpan takes, CancellationToken cancellationToken)
+    {
+        var now = Interlocked.Increment(ref _running);
+        int seen;
+        while (now > (seen = _most) && Interlocked.CompareExchange(ref _most, now, seen) != seen)
+        {
+        }
+
+        try
+        {
+            await Task.Delay(takes, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
+    }
+}
+
+public abstract class TestJob : IPlatformJob
+{
+    public abstract string Key { get; }
+
+    public string Name => "Test " + Key;
+
+    public string Description => "Does what a test needs.";
+
+    public string Category => "Tests";
+
+    public virtual Schedule? DefaultSchedule => null;
+
+    public virtual JobRetry? Retry => null;
+
+    public abstract Task ExecuteAsync(JobRun run, CancellationToken cancellationToken);
+}
+
+public sealed class QuickJob(Notes notes) : TestJob
+{
+    public override string Key => "test.quick";
+
+    public override Schedule DefaultSchedule => new CronSchedule("0 3 * * *", "Europe/Berlin");
+
+    public override Task ExecuteAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        notes.Runs.Enqueue(run.Input ?? "quick");
+        run.Log.LogInformation("Counted {Count} sheep", 3);
+        run.Summary = "3 sheep";
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Runs until it is let go or cancelled.</summary>
+public sealed class GatedJob(Notes notes) : TestJob
+{
+    public override string Key => "test.gated";
+
+    public override async Task ExecuteAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        run.Report(0.4, "waiting");
+        notes.Runs.Enqueue("started");
+        await notes.Gate.Task.WaitAsync(cancellationToken);
+        notes.Runs.Enqueue("ended");
+    }
+}
+
+public sealed class FailingJob(ILogger<FailingJob> log) : TestJob
+{
+    public override string Key => "test.failing";
+
+    public override Task ExecuteAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        log.LogWarning("About to fail over {Thing}", "a banana");
+        throw new InvalidOperationException("There is no banana.");
+    }
+}
+
+public sealed class RetriedJob(Notes notes) : TestJob
+{
+    public override string Key => "test.retried";
+
+    public override JobRetry Retry => new(2, TimeSpan.FromMilliseconds(100));
+
+    public override Task ExecuteAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        notes.Runs.Enqueue($"attempt {run.Attempt}");
+        return run.Attempt < 3 ? throw new InvalidOperationException("Not yet.") : Task.CompletedTask;
+    }
+}
+
+public sealed class IdleJob : TestJob
+{
+    public override string Key => "test.idle";
+
+    public override Task ExecuteAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        (run.NothingToDo, run.Summary) = (true, "No sheep left.");
+        return Task.CompletedTask;
+    }
+}
+
+public sealed class OftenJob(Notes notes) : TestJob
+{
+    public override string Key => "test.often";
+
+    public override Schedule DefaultSchedule => new EverySchedule(TimeSpan.FromSeconds(1));
+
+    public override Task ExecuteAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        notes.Runs.Enqueue("often");
+        return Task.CompletedTask;
+    }
+}
+
+public sealed class TestWork(Notes notes) : IScheduledWork
+{
+    public const string Kind = "test.work";
+
+    string IScheduledWork.Kind => Kind;
+
+    public async Task ExecuteAsync(string itemId, JobRun run, CancellationToken cancellationToken)
+    {
+        notes.Runs.Enqueue(itemId);
+        await notes.CountAsync(notes.WorkTakes, cancellationToken);
+        if (itemId.StartsWith("bad", StringComparison.Ordinal)) throw new InvalidOperationException("A bad item.");
+    }
+
+    public Task<IReadOnlyList<WorkItem>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<WorkItem>>([.. notes.Items.Values]);
+}
