@@ -66,7 +66,7 @@ public sealed class QuickJob(Notes notes) : TestJob
     public override Task ExecuteAsync(JobRun run, CancellationToken cancellationToken)
     {
         notes.Runs.Enqueue(run.Input ?? "quick");
-        run.Log.LogInformation("Counted {Count} sheep", 3);
+        run.Log.LogInformation("Counted 3 sheep");
         run.Summary = "3 sheep";
         return Task.CompletedTask;
     }
@@ -92,7 +92,7 @@ public sealed class FailingJob(ILogger<FailingJob> log) : TestJob
 
     public override Task ExecuteAsync(JobRun run, CancellationToken cancellationToken)
     {
-        log.LogWarning("About to fail over {Thing}", "a banana");
+        log.LogWarning("About to fail over a banana");
         throw new InvalidOperationException("There is no banana.");
     }
 }
