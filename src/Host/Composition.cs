@@ -9,6 +9,7 @@ using Platform.Kernel.Live;
 using Platform.Kernel.Modules;
 using Platform.Kernel.Settings;
 using Platform.Media;
+using Platform.Scheduling;
 
 namespace Platform.Host;
 
@@ -35,6 +36,7 @@ internal static class Composition
         Assembly[] assemblies = [.. Floor().Where(a => a != typeof(IModule).Assembly), typeof(Composition).Assembly, .. catalog.Enabled.Select(m => m.Assembly)];
         services.AddFound<IHealthInspection>(assemblies);
         foreach (var failure in catalog.Failures) services.AddSingleton<IHealthInspection>(new ModuleFailureInspection(failure));
+        services.AddPlatformScheduling(builder.Configuration, assemblies);
         services.AddPlatformConsole(assemblies);
 
         services.AddPlatformApi(builder.Configuration);
@@ -42,6 +44,7 @@ internal static class Composition
         var app = builder.Build();
         app.UsePlatformApi();
         var api = app.MapPlatformApi();
+        api.MapPlatformScheduling();
         catalog.ForEachEnabled(module => module.MapEndpoints(api));
         app.MapPlatformConsole();
         return app;
