@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Platform.Kernel.Live;
+using Platform.Kernel.Modules;
 using Platform.Kernel.Settings;
 using Platform.Scheduling.Api;
 using Platform.Scheduling.Engine;
@@ -43,6 +44,7 @@ public static class SchedulingRegistration
         services.AddTransient<OrderJob>();
         services.AddSingleton<SingleNode>();
         services.AddHostedService<SchedulerService>();
+        services.AddSingleton(new NavigationEntry("Tasks", "tasks", "schedule", 920));
         return services;
     }
 

@@ -67,7 +67,8 @@ public sealed class Node : IAsyncDisposable
     internal async Task<RunView> RunAsync(string key, string? input = null)
     {
         var before = (await RunsAsync(key)).Count;
-        Assert.True((await Control.RunAsync(key, input, CancellationToken.None)).Ok);
+        // A run is in the history a moment before Quartz lets go of it.
+        await Wait.UntilAsync(async () => (await Control.RunAsync(key, input, CancellationToken.None)).Ok, $"a run of {key} can be ordered");
         await Wait.UntilAsync(async () => (await RunsAsync(key)).Count > before, $"{key} has run");
         var run = (await RunsAsync(key))[0];
         return (await Queries.RunAsync(key, run.Id, CancellationToken.None)).Value;

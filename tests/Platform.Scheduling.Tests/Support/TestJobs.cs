@@ -11,6 +11,9 @@ public sealed class Notes
 
     public ConcurrentQueue<string> Runs { get; } = new();
 
+    /// <summary>Told of every note as well; the parent process listens there.</summary>
+    public Action<string>? Told { get; init; }
+
     public ConcurrentDictionary<string, WorkItem> Items { get; } = new();
 
     public TaskCompletionSource Gate { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,7 +22,13 @@ public sealed class Notes
 
     public int MostAtOnce => _most;
 
-    public bool FailFirst { get; set; }
+    public void Write(string note)
+    {
+        Runs.Enqueue(note);
+        Told?.Invoke(note);
+    }
+
+    public int Count(string note) => Runs.Count(r => r == note);
 
     public async Task CountAsync(TimeSpan takes, CancellationToken cancellationToken)
     {
@@ -65,7 +74,7 @@ public sealed class QuickJob(Notes notes) : TestJob
 
     public override Task ExecuteAsync(JobRun run, CancellationToken cancellationToken)
     {
-        notes.Runs.Enqueue(run.Input ?? "quick");
+        notes.Write(run.Input ?? "quick");
         run.Log.LogInformation("Counted 3 sheep");
         run.Summary = "3 sheep";
         return Task.CompletedTask;
@@ -80,9 +89,10 @@ public sealed class GatedJob(Notes notes) : TestJob
     public override async Task ExecuteAsync(JobRun run, CancellationToken cancellationToken)
     {
         run.Report(0.4, "waiting");
-        notes.Runs.Enqueue("started");
+        run.Log.LogInformation("Waiting at the gate");
+        notes.Write("started");
         await notes.Gate.Task.WaitAsync(cancellationToken);
-        notes.Runs.Enqueue("ended");
+        notes.Write("ended");
     }
 }
 
@@ -105,7 +115,7 @@ public sealed class RetriedJob(Notes notes) : TestJob
 
     public override Task ExecuteAsync(JobRun run, CancellationToken cancellationToken)
     {
-        notes.Runs.Enqueue($"attempt {run.Attempt}");
+        notes.Write($"attempt {run.Attempt}");
         return run.Attempt < 3 ? throw new InvalidOperationException("Not yet.") : Task.CompletedTask;
     }
 }
@@ -129,7 +139,7 @@ public sealed class OftenJob(Notes notes) : TestJob
 
     public override Task ExecuteAsync(JobRun run, CancellationToken cancellationToken)
     {
-        notes.Runs.Enqueue("often");
+        notes.Write("often");
         return Task.CompletedTask;
     }
 }
@@ -142,8 +152,9 @@ public sealed class TestWork(Notes notes) : IScheduledWork
 
     public async Task ExecuteAsync(string itemId, JobRun run, CancellationToken cancellationToken)
     {
-        notes.Runs.Enqueue(itemId);
+        notes.Write("start " + itemId);
         await notes.CountAsync(notes.WorkTakes, cancellationToken);
+        notes.Write("end " + itemId);
         if (itemId.StartsWith("bad", StringComparison.Ordinal)) throw new InvalidOperationException("A bad item.");
     }
 

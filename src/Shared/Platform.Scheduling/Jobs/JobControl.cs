@@ -38,11 +38,16 @@ internal sealed class JobControl(ISchedulerFactory factory, JobCatalog catalog, 
     /// <summary>Asks a run in progress to stop, on whichever node it is, and takes back one that was asked for.</summary>
     public Task<Result<Unit>> CancelAsync(string key, CancellationToken cancellationToken) => WithAsync(key, async (scheduler, job) =>
     {
-        var withdrawn = await scheduler.UnscheduleJob(Keys.Now(Keys.Job(key)), cancellationToken);
-        if (!await IsRunningAsync(scheduler, key, cancellationToken))
-            return withdrawn ? Unit.Value : Error.Conflict("job.not_running", $"'{job.Name}' is not running.");
-        await scheduler.Interrupt(Keys.Job(key), cancellationToken);
-        return Unit.Value;
+        if (await IsRunningAsync(scheduler, key, cancellationToken))
+        {
+            await scheduler.Interrupt(Keys.Job(key), cancellationToken);
+            return Unit.Value;
+        }
+
+        // Not while it runs: Quartz would forget the run with its trigger.
+        return await scheduler.UnscheduleJob(Keys.Now(Keys.Job(key)), cancellationToken)
+            ? Unit.Value
+            : Error.Conflict("job.not_running", $"'{job.Name}' is not running.");
     });
 
     /// <summary>Gives a job another schedule, until it is reset.</summary>

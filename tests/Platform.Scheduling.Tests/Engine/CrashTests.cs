@@ -1,0 +1,90 @@
+using Platform.Data;
+using Platform.Scheduling.Tests.Support;
+using Platform.Testing;
+
+namespace Platform.Scheduling.Tests.Engine;
+
+[Collection(Databases.Name)]
+public class CrashTests(PostgresServer server)
+{
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.Postgres)]
+    public async Task A_run_that_a_crash_cut_short_is_marked_interrupted_and_run_again(DatabaseProvider provider)
+    {
+        using var database = await Database.CreateAsync(provider, server);
+        using (var child = new ChildNode(database, "a", "test.gated"))
+        {
+            await child.UntilSaidAsync("started");
+            child.Kill();
+        }
+
+        await using var node = await Node.StartAsync(database, null, ("Scheduling:NodeName", "a"));
+        await Wait.UntilAsync(() => node.Notes.Count("started") == 1, "it runs again");
+        Assert.Equal([RunStatus.Interrupted], (await node.RunsAsync("test.gated")).Select(r => r.Status));
+        node.Notes.Gate.SetResult();
+        await Wait.UntilAsync(async () => (await node.RunsAsync("test.gated")).Count == 2, "the second run has ended");
+
+        var runs = await node.RunsAsync("test.gated");
+        Assert.Equal([RunStatus.Succeeded, RunStatus.Interrupted], runs.Select(r => r.Status));
+        Assert.Null(runs[1].DurationSeconds);
+        Assert.Equal(1, node.Notes.Count("started"));
+        Assert.Null((await node.JobAsync("test.gated")).Running);
+    }
+
+    [Fact]
+    public async Task Another_node_takes_over_the_run_of_a_killed_one()
+    {
+        using var database = await Database.CreateAsync(DatabaseProvider.Postgres, server);
+        using var child = new ChildNode(database, "doomed", "test.gated");
+        await child.UntilSaidAsync("started");
+        await using var node = await Node.StartAsync(database, null, ("Scheduling:NodeName", "heir"));
+        Assert.Equal("doomed", (await node.JobAsync("test.gated")).Running?.Node);
+
+        child.Kill();
+        await Wait.UntilAsync(() => node.Notes.Count("started") == 1, "the other node runs it");
+
+        Assert.Equal("heir", (await node.JobAsync("test.gated")).Running?.Node);
+        Assert.Equal([RunStatus.Interrupted], (await node.RunsAsync("test.gated")).Select(r => r.Status));
+        node.Notes.Gate.SetResult();
+    }
+
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.Postgres)]
+    public async Task After_crashes_every_item_goes_on_and_none_twice_at_once(DatabaseProvider provider)
+    {
+        using var database = await Database.CreateAsync(provider, server);
+        for (var crash = 0; crash < 3; crash++)
+        {
+            using var child = new ChildNode(database, "a", items: 20);
+            await child.UntilSaidAsync("ready");
+            await Wait.UntilAsync(() => child.Said.Count(l => l.StartsWith("end ", StringComparison.Ordinal)) > 20, "work is going on");
+            child.Kill();
+        }
+
+        var notes = new Notes { WorkTakes = TimeSpan.FromMilliseconds(200) };
+        for (var i = 0; i < 20; i++) notes.Items[$"item-{i}"] = new WorkItem($"item-{i}", new EverySchedule(TimeSpan.FromSeconds(2)), Lanes.Probe);
+        await using var node = await Node.StartAsync(database, notes, ("Scheduling:NodeName", "a"));
+
+        await Wait.UntilAsync(() => notes.Items.Keys.All(id => notes.Count("end " + id) >= 2), "every item has run twice");
+        Overlaps.AssertNone(notes.Runs);
+    }
+
+    [Fact]
+    public async Task A_second_service_on_the_same_file_is_refused()
+    {
+        using var database = await Database.CreateAsync(DatabaseProvider.Sqlite, server);
+        using var child = new ChildNode(database, "a");
+        await child.UntilSaidAsync("ready");
+
+        var second = Node.Build(database).Services.GetService(typeof(Scheduling.Engine.SingleNode)) as Scheduling.Engine.SingleNode;
+
+        Assert.True(second!.TakenElsewhere());
+        Assert.Contains("Another process runs this service", Assert.Throws<InvalidOperationException>(second.Take).Message, StringComparison.Ordinal);
+        child.Kill();
+        Assert.False(second.TakenElsewhere());
+        second.Take();
+        second.Dispose();
+    }
+}
