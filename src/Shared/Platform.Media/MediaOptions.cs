@@ -11,4 +11,11 @@ public sealed class MediaOptions
     [Display(Name = "ffmpeg", Description = "Name or full path of the ffmpeg program.")]
     [Required]
     public string FfmpegPath { get; set; } = "ffmpeg";
+
+    /// <summary>
+    /// Let the dynamic linker search the libraries that define most of ffmpeg's symbols first, which saves about a fifth of the
+    /// CPU time it takes to start. Linux only; turn it off if ffmpeg should misbehave in this service but not by hand.
+    /// </summary>
+    [Display(Name = "Start ffmpeg faster", Description = "Order ffmpeg's libraries so that it starts with a fifth less CPU time (Linux). Turn off if ffmpeg misbehaves.")]
+    public bool FastFfmpegStart { get; set; } = true;
 }

@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Platform.Kernel.Health;
 using Platform.Kernel.Settings;
-using Platform.Media.Health;
 using Platform.Media.Pcm;
 using Platform.Media.Tools;
 using Platform.Media.Urls;
@@ -13,7 +11,7 @@ namespace Platform.Media;
 /// <summary>Registers the shared media services.</summary>
 public static class PlatformMediaServices
 {
-    /// <summary>The URL guard and its connector, the tool runner, the PCM source and the inspection of ffmpeg.</summary>
+    /// <summary>The URL guard and its connector, the tool runner and the PCM source. The inspection of ffmpeg is found by its type.</summary>
     public static IServiceCollection AddPlatformMedia(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -26,7 +24,6 @@ public static class PlatformMediaServices
         services.AddSingleton<GuardedConnector>();
         services.AddSingleton<ExternalTool>();
         services.AddSingleton<IPcmSource, FfmpegPcmSource>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthInspection, FfmpegInspection>());
         return services;
     }
 }

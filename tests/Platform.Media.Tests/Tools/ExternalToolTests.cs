@@ -164,6 +164,16 @@ public sealed class ExternalToolTests
     }
 
     [Fact]
+    public async Task A_descendant_in_a_session_of_its_own_does_not_hold_up_the_answer()
+    {
+        var result = await RunAsync("sh", "-c", "setsid sleep 40 & echo done");
+
+        Assert.Equal(ToolExit.Ok, result.Exit);
+        Assert.Equal("done\n", result.OutputText);
+        Assert.InRange(result.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task A_fault_of_the_callers_own_code_is_thrown_and_the_program_killed()
     {
         var pid = 0;

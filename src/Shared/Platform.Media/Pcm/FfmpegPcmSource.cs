@@ -7,6 +7,8 @@ namespace Platform.Media.Pcm;
 /// <summary>Decodes with one ffmpeg process per call, fed through its standard input.</summary>
 public sealed class FfmpegPcmSource(ExternalTool tool, IOptions<MediaOptions> options) : IPcmSource
 {
+    private readonly FfmpegStart _start = new(tool);
+
     /// <inheritdoc/>
     public async Task<PcmResult> DecodeAsync(Stream encoded, PcmRequest request, IPcmSink sink, CancellationToken cancellationToken)
     {
@@ -15,10 +17,13 @@ public sealed class FfmpegPcmSource(ExternalTool tool, IOptions<MediaOptions> op
         ArgumentNullException.ThrowIfNull(sink);
         var input = new EncodedPump(encoded);
         var output = new PcmReader(sink, request.Duration);
+        var program = options.Value.FfmpegPath;
         var run = await tool.RunAsync(
-            new ToolRequest(options.Value.FfmpegPath, FfmpegArguments.Decode(request))
+            new ToolRequest(program, FfmpegArguments.Decode(request))
             {
                 Timeout = request.Timeout,
+                Environment = options.Value.FastFfmpegStart ? await _start.EnvironmentAsync(program) : FfmpegStart.Plain,
+                MayStartOthers = false,
                 WriteInput = input.CopyToAsync,
                 ReadOutput = output.ReadAsync,
                 InstallHint = FfmpegInspection.InstallHint,

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Platform.Media.Tools;
@@ -23,17 +22,17 @@ public sealed partial class ExternalTool(TimeProvider clock, ILogger<ExternalToo
         if (ToolPath.Find(request.Program) is not { } path) return Missing(request, program);
 
         var start = clock.GetTimestamp();
-        using var process = new Process { StartInfo = ProcessGroup.StartInfo(path, request) };
+        using var group = new ProcessGroup(path, request);
         try
         {
-            process.Start();
+            group.Process.Start();
         }
         catch (Win32Exception e)
         {
             return ToolOutcome.NotStarted(program, e.Message, request.InstallHint);
         }
 
-        var run = new ToolRun(process, request, clock);
+        var run = new ToolRun(group, request, clock);
         var result = await run.FinishAsync(cancellationToken);
         result = ToolOutcome.Explain(result with { Program = program, Elapsed = clock.GetElapsedTime(start) }, request.Timeout);
         if (result.Exit != ToolExit.Ok) LogFailure(program, result.Exit, result.Elapsed.TotalMilliseconds, result.Explanation);

@@ -13,6 +13,9 @@ public sealed record ToolRequest(string Program, IReadOnlyList<string> Arguments
 
     public string? WorkingDirectory { get; init; }
 
+    /// <summary>False for a program known to start no others: it is spared the session of its own by which its descendants are killed.</summary>
+    public bool MayStartOthers { get; init; } = true;
+
     /// <summary>
     /// Writes the program's standard input; it is closed when this returns. The token is cancelled when the program has
     /// ended or its output is no longer wanted. An <see cref="IOException"/> is taken for the program closing its input

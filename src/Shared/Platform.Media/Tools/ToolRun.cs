@@ -3,11 +3,12 @@ using System.Diagnostics;
 namespace Platform.Media.Tools;
 
 /// <summary>The life of one started process: three streams served at once, then the end, whichever comes first.</summary>
-internal sealed class ToolRun(Process process, ToolRequest request, TimeProvider clock)
+internal sealed class ToolRun(ProcessGroup group, ToolRequest request, TimeProvider clock)
 {
     // A descendant that left the process group and still holds the pipes must not hold up the answer for longer than this.
     private static readonly TimeSpan PipeGrace = TimeSpan.FromSeconds(5);
 
+    private readonly Process _process = group.Process;
     private readonly TailBuffer _errors = new(request.MaxErrorBytes);
     private readonly HeadBuffer _output = new(request.MaxOutputBytes);
     private bool _hadEnough;
@@ -18,10 +19,10 @@ internal sealed class ToolRun(Process process, ToolRequest request, TimeProvider
         using var timeout = new CancellationTokenSource(request.Timeout, clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         using var stopInput = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
-        var errors = _errors.FillAsync(process.StandardError.BaseStream, stop.Token);
+        var errors = _errors.FillAsync(_process.StandardError.BaseStream, stop.Token);
         var input = WriteInputAsync(stopInput.Token);
         var output = ReadOutputAsync(stop.Token);
-        var exit = process.WaitForExitAsync(stop.Token);
+        var exit = _process.WaitForExitAsync(stop.Token);
         var interrupted = true;
         try
         {
@@ -31,7 +32,7 @@ internal sealed class ToolRun(Process process, ToolRequest request, TimeProvider
             interrupted = false;
 
             // Whatever the program left behind would keep the pipes open.
-            ProcessGroup.Kill(process);
+            group.Kill();
             await Task.WhenAll(output, errors, input).WaitAsync(PipeGrace, clock, stop.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or TimeoutException)
@@ -43,12 +44,15 @@ internal sealed class ToolRun(Process process, ToolRequest request, TimeProvider
             if (interrupted)
             {
                 _forced = cancellationToken.IsCancellationRequested ? ToolExit.Cancelled : ToolExit.TimedOut;
-                ProcessGroup.KillThoroughly(process);
+                group.KillThoroughly();
+            }
+            else
+            {
+                group.Kill();
             }
 
-            ProcessGroup.Kill(process);
             await stop.CancelAsync();
-            await process.WaitForExitAsync(CancellationToken.None);
+            await _process.WaitForExitAsync(CancellationToken.None);
             await Quietly(Task.WhenAll(output, errors, input));
         }
 
@@ -67,7 +71,7 @@ internal sealed class ToolRun(Process process, ToolRequest request, TimeProvider
             if (first == output && !await output)
             {
                 _hadEnough = true;
-                ProcessGroup.Kill(process);
+                group.Kill();
                 return;
             }
 
@@ -77,7 +81,7 @@ internal sealed class ToolRun(Process process, ToolRequest request, TimeProvider
 
     private ToolResult Result()
     {
-        var code = process.ExitCode;
+        var code = _process.ExitCode;
         var exit = _forced ?? (_hadEnough || code == 0 ? ToolExit.Ok : code > 128 ? ToolExit.Signalled : ToolExit.Failed);
         return new ToolResult
         {
@@ -93,7 +97,7 @@ internal sealed class ToolRun(Process process, ToolRequest request, TimeProvider
 
     private async Task WriteInputAsync(CancellationToken cancellationToken)
     {
-        var stream = process.StandardInput.BaseStream;
+        var stream = _process.StandardInput.BaseStream;
         try
         {
             if (request.WriteInput is { } write) await write(stream, cancellationToken);
@@ -114,7 +118,7 @@ internal sealed class ToolRun(Process process, ToolRequest request, TimeProvider
     /// <returns>Whether the stream was read to its end.</returns>
     private async Task<bool> ReadOutputAsync(CancellationToken cancellationToken)
     {
-        var stream = process.StandardOutput.BaseStream;
+        var stream = _process.StandardOutput.BaseStream;
         if (request.ReadOutput is { } read) return await read(stream, cancellationToken);
         await _output.FillAsync(stream, cancellationToken);
         return true;
