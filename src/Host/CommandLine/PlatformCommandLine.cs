@@ -10,6 +10,19 @@ internal static class PlatformCommandLine
 {
     public static async Task<int> RunAsync(string[] args)
     {
+        try
+        {
+            return await InvokeAsync(args);
+        }
+        catch (Exception e) when (StartProblem.Explain(e) is { } problem)
+        {
+            await System.Console.Error.WriteLineAsync(problem);
+            return ExitCodes.Failure;
+        }
+    }
+
+    private static async Task<int> InvokeAsync(string[] args)
+    {
         if (Serves(args, out var settings)) return await ServeCommand.RunAsync(settings);
 
         var configuration = Composition.ReadConfiguration([]);
@@ -29,7 +42,7 @@ internal static class PlatformCommandLine
         });
 
         var parsed = root.Parse(args);
-        var code = await parsed.InvokeAsync();
+        var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         return parsed.Errors.Count > 0 ? ExitCodes.Usage : code;
     }
 

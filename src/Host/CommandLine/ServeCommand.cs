@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Microsoft.Extensions.Options;
+using Platform.Data;
 using Platform.Kernel.CommandLine;
 
 namespace Platform.Host.CommandLine;
@@ -15,6 +17,10 @@ internal sealed class ServeCommand : Command
     public static async Task<int> RunAsync(string[] settings)
     {
         await using var app = Composition.Build(settings);
+
+        // The host would find these too, but tell them with a stack trace.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        app.Services.GetRequiredService<DataDirectory>().Ensure();
         await app.RunAsync();
         return ExitCodes.Success;
     }

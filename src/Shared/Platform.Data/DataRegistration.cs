@@ -26,6 +26,7 @@ public static class DataRegistration
         services.AddSingleton<MigrationRunner>();
         services.AddSingleton<BackupFolder>();
         services.AddSingleton<DatabaseBackup>();
+        services.AddExceptionHandler<DatabaseExceptionHandler>();
         return services;
     }
 

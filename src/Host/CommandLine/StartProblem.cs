@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Options;
+using Platform.Data;
+
+namespace Platform.Host.CommandLine;
+
+/// <summary>Tells what an operator can put right from a bug, so that the first ends with a sentence and not with a stack trace.</summary>
+internal static class StartProblem
+{
+    /// <summary>What to tell the operator; null for a bug.</summary>
+    public static string? Explain(Exception exception) => exception switch
+    {
+        StorageException e => e.Message,
+        OptionsValidationException e => string.Join(Environment.NewLine, e.Failures),
+        // The binder's: "Failed to convert configuration value 'x' at 'Database:Provider' to type ..."
+        InvalidOperationException e when e.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) => e.Message,
+        AggregateException { InnerExceptions: [var only] } => Explain(only),
+        _ => DatabaseErrors.ToError(exception)?.Message,
+    };
+}
