@@ -3,6 +3,7 @@ using Platform.Data;
 using Platform.Host.Api;
 using Platform.Host.Backup;
 using Platform.Host.Console;
+using Platform.Host.Identity;
 using Platform.Host.Startup;
 using Platform.Kernel.Health;
 using Platform.Kernel.Live;
@@ -30,6 +31,7 @@ internal static class Composition
         services.AddPlatformBackup();
         services.AddPlatformMedia(builder.Configuration);
         services.AddHostedService<DatabaseStartup>();
+        services.AddPlatformIdentity();
         catalog.AddServices(new ModuleServices(services, builder.Configuration));
 
         // Without the kernel: it holds contracts, and what it implements of them is registered by hand.
@@ -45,8 +47,10 @@ internal static class Composition
         app.UsePlatformApi();
         var api = app.MapPlatformApi();
         api.MapPlatformScheduling();
+        api.MapIdentityApi();
         catalog.ForEachEnabled(module => module.MapEndpoints(api));
         app.MapPlatformConsole();
+        app.MapSignOut();
         return app;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Platform.Data;
 using Platform.Host.Backup;
+using Platform.Host.Identity.CommandLine;
 using Platform.Kernel.CommandLine;
 
 namespace Platform.Host.CommandLine;
@@ -35,6 +36,8 @@ internal static class PlatformCommandLine
             new ServeCommand(),
             new BackupCommand(services),
             new VersionCommand(),
+            new UserCommand(services),
+            new ApiKeyCommand(services),
         };
         Composition.LoadModules(configuration).ForEachEnabled(module =>
         {

@@ -48,6 +48,8 @@ internal static class ConsoleSetup
         new("Home", "", "home", 0),
         new("Health", "health", "monitor_heart", 900),
         new("Modules", "modules", "extension", 910),
+        new("Users", "users", "group", 940) { Policy = Policies.Administer },
+        new("API keys", "api-keys", "key", 950) { Policy = Policies.Administer },
         new("Settings", "settings", "settings", 990) { Policy = Policies.Administer },
     ];
 }

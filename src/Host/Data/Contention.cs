@@ -13,8 +13,7 @@ internal static class Contention
     /// <summary>Somebody else took the unique value, or changed what this transaction had read.</summary>
     public static bool IsLostRace(Exception exception) => exception switch
     {
-        DbUpdateException { InnerException: DbException inner } => IsLostRace(inner),
-        InvalidOperationException { InnerException: DbException inner } => IsLostRace(inner),
+        DbUpdateException or InvalidOperationException => exception.InnerException is { } inner && IsLostRace(inner),
         DbException { SqlState: UniqueViolation or SerializationFailure } => true,
         Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: SqliteConstraint } => true,
         _ => false,

@@ -53,7 +53,7 @@ internal static class IdentityRegistration
         services.AddCascadingAuthenticationState();
         services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = "mediaops.antiforgery";
+            options.Cookie.Name = "platform-antiforgery";
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });

@@ -2,12 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Platform.Host.Data;
 using Platform.Host.Identity.Users;
 using Platform.Kernel.Api;
+using Platform.Kernel.Live;
 using Platform.Kernel.Results;
+using Platform.Kernel.Security;
 
 namespace Platform.Host.Identity.ApiKeys;
 
 /// <summary>Makes, lists and revokes API keys.</summary>
-internal sealed class ApiKeyAdministration(IDbContextFactory<HostDb> databases, AuditLog audit, TimeProvider clock)
+internal sealed class ApiKeyAdministration(IDbContextFactory<HostDb> databases, AuditLog audit, LiveEvents live, TimeProvider clock)
 {
     public const int LargestPage = 200;
 
@@ -33,8 +35,9 @@ internal sealed class ApiKeyAdministration(IDbContextFactory<HostDb> databases, 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         db.ApiKeys.Add(key);
         await db.SaveChangesAsync(cancellationToken);
-        audit.Done(actor, "api_key.created", $"{key.Name} ({key.Prefix})", key.Role);
-        return new MadeApiKey(text, ApiKeyView.From(key, now));
+        var view = ApiKeyView.From(key, now);
+        Tell(actor, "api_key.created", view, now);
+        return new MadeApiKey(text, view);
     }
 
     /// <summary>Newest first.</summary>
@@ -66,7 +69,13 @@ internal sealed class ApiKeyAdministration(IDbContextFactory<HostDb> databases, 
         var changed = await db.ApiKeys.Where(k => k.Id == id && k.RevokedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(k => k.RevokedAt, now), cancellationToken);
         var key = await GetAsync(id, cancellationToken);
-        if (changed == 1 && key.Ok) audit.Done(actor, "api_key.revoked", $"{key.Value.Name} ({key.Value.Prefix})");
+        if (changed == 1 && key.Ok) Tell(actor, "api_key.revoked", key.Value, now);
         return key;
+    }
+
+    private void Tell(Actor actor, string what, ApiKeyView key, DateTimeOffset now)
+    {
+        audit.Done(actor, what, $"{key.Name} ({key.Prefix})", key.Role);
+        live.Publish(new LiveEvent(what, key.Id.ToString(), now) { Audience = Policies.Administer });
     }
 }

@@ -15,7 +15,7 @@ internal sealed class SessionCookie(TimeProvider clock) : IConfigureNamedOptions
     {
         if (name != Schemes.Session) return;
         options.TimeProvider = clock;
-        options.Cookie.Name = "mediaops.session";
+        options.Cookie.Name = "platform-session";
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

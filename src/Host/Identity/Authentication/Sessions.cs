@@ -19,11 +19,14 @@ internal sealed class Sessions(IDbContextFactory<HostDb> databases, TimeProvider
 
     public static string NewStamp() => Guid.NewGuid().ToString("N");
 
-    public static Task StartAsync(HttpContext context, User user, bool persistent)
-    {
-        var principal = new Actor(Actor.User, user.Id, user.Name).ToPrincipal(user.Role, Schemes.Session, new Claim(StampClaim, user.SecurityStamp));
-        return context.SignInAsync(Schemes.Session, principal, new AuthenticationProperties { IsPersistent = persistent });
-    }
+    /// <param name="context">The request whose answer carries the cookie.</param>
+    /// <param name="user">Who has signed in.</param>
+    /// <param name="persistent">Whether the session outlives the browser.</param>
+    public static Task StartAsync(HttpContext context, User user, bool persistent) =>
+        context.SignInAsync(Schemes.Session, PrincipalOf(user), new AuthenticationProperties { IsPersistent = persistent });
+
+    public static ClaimsPrincipal PrincipalOf(User user) =>
+        new Actor(Actor.User, user.Id, user.Name).ToPrincipal(user.Role, Schemes.Session, new Claim(StampClaim, user.SecurityStamp));
 
     /// <summary>Whether the session of this principal still counts.</summary>
     public async Task<bool> IsGoodAsync(ClaimsPrincipal principal, CancellationToken cancellationToken) =>

@@ -25,11 +25,11 @@ internal sealed class FirstAdmin(IDbContextFactory<HostDb> databases, UserFactor
         if (!made.Ok) return made;
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-        if (await db.Users.AnyAsync(cancellationToken)) return AlreadyDone;
-        db.Users.Add(made.Value);
         try
         {
+            await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+            if (await db.Users.AnyAsync(cancellationToken)) return AlreadyDone;
+            db.Users.Add(made.Value);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }

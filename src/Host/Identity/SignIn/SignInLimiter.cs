@@ -20,6 +20,15 @@ internal sealed class SignInLimiter(TimeProvider clock)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Attempts> _attempts = [];
 
+    /// <summary>How many accounts and addresses are remembered.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate) return _attempts.Count;
+        }
+    }
+
     /// <summary>
     /// Counts an attempt before the password is looked at, so that attempts made at the same time count too.
     /// Returns how long to wait instead, or null when the attempt may go on.

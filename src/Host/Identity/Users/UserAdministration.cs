@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Platform.Host.Data;
 using Platform.Host.Identity.Authentication;
 using Platform.Host.Identity.Passwords;
+using Platform.Kernel.Live;
 using Platform.Kernel.Results;
 using Platform.Kernel.Security;
 
@@ -10,7 +11,8 @@ namespace Platform.Host.Identity.Users;
 
 /// <summary>What an administrator does with users. There is always an enabled administrator left, and nobody removes himself.</summary>
 internal sealed class UserAdministration(
-    IDbContextFactory<HostDb> databases, UserFactory factory, PasswordHashing passwords, Sessions sessions, AuditLog audit, TimeProvider clock)
+    IDbContextFactory<HostDb> databases, UserFactory factory, PasswordHashing passwords, Sessions sessions, AuditLog audit, LiveEvents live,
+    TimeProvider clock)
 {
     public async Task<Result<UserView>> CreateAsync(Actor actor, NewUser wanted, CancellationToken cancellationToken)
     {
@@ -28,49 +30,48 @@ internal sealed class UserAdministration(
             return NameTaken;
         }
 
-        audit.Done(actor, "user.created", made.Value.Name, made.Value.Role);
-        return UserView.From(made.Value);
+        return Done(actor, made.Value, new Deed("user.created", made.Value.Role));
     }
 
     public async Task<Result<UserView>> ChangeAsync(Actor actor, Guid id, UserChange change, CancellationToken cancellationToken)
     {
         if (change.Role is not null && UserFactory.CheckRole(change.Role) is { } unknownRole) return unknownRole;
-        return await WithUserAsync(id, async (db, user) =>
+        return await WithUserAsync(actor, id, async (db, user) =>
         {
             var role = change.Role ?? user.Role;
             var disabled = change.Disabled ?? user.Disabled;
-            if (role == user.Role && disabled == user.Disabled) return UserView.From(user);
+            if (role == user.Role && disabled == user.Disabled) return Deed.Nothing;
             if (actor.Id == id) return Error.Conflict("user.self", "You cannot change your own role or disable yourself. Ask another administrator.");
             if ((disabled || role != Roles.Admin) && await IsLastAdminAsync(db, user, cancellationToken)) return LastAdmin;
 
-            var what = role == user.Role ? disabled ? "user.disabled" : "user.enabled" : "user.role_changed";
+            var what = role != user.Role ? "user.role_changed" : disabled ? "user.disabled" : "user.enabled";
             (user.Role, user.Disabled, user.SecurityStamp) = (role, disabled, Sessions.NewStamp());
-            return await SavedAsync(db, actor, what, user, role, cancellationToken);
+            return new Deed(what, role);
         }, cancellationToken);
     }
 
     /// <summary>Gives the user a new password and ends all of the user's sessions.</summary>
     public Task<Result<UserView>> SetPasswordAsync(Actor actor, Guid id, string? password, CancellationToken cancellationToken) =>
-        WithUserAsync(id, async (db, user) =>
+        WithUserAsync(actor, id, (_, user) =>
         {
-            if (PasswordRules.Check(password, user.Name) is { } weak) return weak;
+            if (PasswordRules.Check(password, user.Name) is { } weak) return Task.FromResult<Result<Deed>>(weak);
             user.ChangePassword(passwords.Hash(password!), clock.GetUtcNow());
-            return await SavedAsync(db, actor, "user.password_set", user, "", cancellationToken);
+            return Task.FromResult<Result<Deed>>(new Deed("user.password_set"));
         }, cancellationToken);
 
     public async Task<Result<Unit>> DeleteAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
-        var deleted = await WithUserAsync(id, async (db, user) =>
+        var deleted = await WithUserAsync(actor, id, async (db, user) =>
         {
             if (actor.Id == id) return Error.Conflict("user.self", "You cannot delete yourself. Ask another administrator.");
             if (await IsLastAdminAsync(db, user, cancellationToken)) return LastAdmin;
             db.Users.Remove(user);
-            return await SavedAsync(db, actor, "user.deleted", user, "", cancellationToken);
+            return new Deed("user.deleted");
         }, cancellationToken);
         return deleted.Map(_ => Unit.Value);
     }
 
-    private async Task<Result<UserView>> WithUserAsync(Guid id, Func<HostDb, User, Task<Result<UserView>>> work, CancellationToken cancellationToken)
+    private async Task<Result<UserView>> WithUserAsync(Actor actor, Guid id, Func<HostDb, User, Task<Result<Deed>>> work, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         try
@@ -79,24 +80,24 @@ internal sealed class UserAdministration(
             await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
             var user = await db.Users.FirstOrDefaultAsync(u => u.Id == id, cancellationToken);
             if (user is null) return Error.NotFound("user", id);
-            var result = await work(db, user);
-            if (result.Ok) await transaction.CommitAsync(cancellationToken);
-            return result;
+            var deed = await work(db, user);
+            if (!deed.Ok) return deed.Error;
+            if (deed.Value == Deed.Nothing) return UserView.From(user);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return Done(actor, user, deed.Value);
         }
         catch (Exception e) when (Contention.IsLostRace(e))
         {
             return Error.Conflict("user.changed_meanwhile", "Somebody changed users at the same moment. Look again and repeat.");
         }
-        finally
-        {
-            sessions.Forget(id);
-        }
     }
 
-    private async Task<Result<UserView>> SavedAsync(HostDb db, Actor actor, string what, User user, string detail, CancellationToken cancellationToken)
+    private UserView Done(Actor actor, User user, Deed deed)
     {
-        await db.SaveChangesAsync(cancellationToken);
-        audit.Done(actor, what, user.Name, detail);
+        sessions.Forget(user.Id);
+        audit.Done(actor, deed.Action, user.Name, deed.Detail);
+        live.Publish(new LiveEvent(deed.Action, user.Id.ToString(), clock.GetUtcNow()) { Audience = Policies.Administer });
         return UserView.From(user);
     }
 
@@ -107,4 +108,9 @@ internal sealed class UserAdministration(
     private static Error NameTaken => Error.Conflict("user.name_taken", "There is a user of this name already.");
 
     private static Error LastAdmin => Error.Conflict("user.last_admin", "This is the last enabled administrator. Make another one first.");
+
+    private sealed record Deed(string Action, string Detail = "")
+    {
+        public static readonly Deed Nothing = new("");
+    }
 }

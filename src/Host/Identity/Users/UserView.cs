@@ -8,10 +8,10 @@ namespace Platform.Host.Identity.Users;
 /// <param name="CreatedAt">When the user was made.</param>
 /// <param name="LastSignInAt">Null: never yet.</param>
 /// <param name="PasswordChangedAt">When the password was last set.</param>
-internal sealed record UserView(
+public sealed record UserView(
     Guid Id, string Name, string Role, bool Disabled, DateTimeOffset CreatedAt, DateTimeOffset? LastSignInAt, DateTimeOffset PasswordChangedAt)
 {
-    public static UserView From(User user) =>
+    internal static UserView From(User user) =>
         new(user.Id, user.Name, user.Role, user.Disabled, user.CreatedAt, user.LastSignInAt, user.PasswordChangedAt);
 }
 
