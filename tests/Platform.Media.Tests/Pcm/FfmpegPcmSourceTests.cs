@@ -34,6 +34,22 @@ public sealed class FfmpegPcmSourceTests
         Assert.Equal(StereoImage.Stereo, measured.Image);
     }
 
+    [Theory]
+    [InlineData(AudioEncoding.Mp3, AudioContainer.Mp3)]
+    [InlineData(AudioEncoding.Mp3, AudioContainer.Unknown)]
+    [InlineData(AudioEncoding.Aac, AudioContainer.Adts)]
+    public async Task A_stream_joined_in_the_middle_of_a_frame_is_decoded(AudioEncoding encoding, AudioContainer container)
+    {
+        await using var encoded = new MemoryStream((await TestAudio.BytesAsync(AudioVariant.Programme, encoding))[12_345..]);
+        var meter = new AudioMeter();
+
+        var result = await Source().DecodeAsync(encoded, TenSeconds with { Container = container }, meter, CancellationToken.None);
+
+        Assert.Null(result.Error);
+        Assert.Equal(10, result.Decoded.TotalSeconds, 3);
+        Assert.InRange(meter.Finish().TruePeakDb!.Value, -10, 3);
+    }
+
     [Fact]
     public async Task Mono_stays_mono()
     {

@@ -12,7 +12,7 @@ internal static class FfmpegArguments
             "-hide_banner", "-loglevel", "error", "-nostats",
             "-protocol_whitelist", "pipe",
             "-threads", "1", "-filter_threads", "1",
-            "-probesize", "32768", "-analyzeduration", "500000",
+            .. Probing(request.Container),
         ];
         if (InputFormat(request.Container) is { } format) arguments.AddRange(["-f", format]);
         arguments.AddRange(["-i", "pipe:0", "-map", "0:a:0", "-vn", "-sn", "-dn", "-map_metadata", "-1"]);
@@ -24,6 +24,11 @@ internal static class FfmpegArguments
         arguments.AddRange(["-af", "aformat=channel_layouts=mono|stereo", "-c:a", "pcm_f32le", "-fflags", "+bitexact", "-flush_packets", "0", "-f", "wav", "pipe:1"]);
         return arguments;
     }
+
+    // Plain audio shows what it is in its first frames; where streams are interleaved, the audio's may come late.
+    private static string[] Probing(AudioContainer container) => container is AudioContainer.MpegTs or AudioContainer.WebM or AudioContainer.Unknown
+        ? ["-probesize", "1000000", "-analyzeduration", "2000000"]
+        : ["-probesize", "32768", "-analyzeduration", "500000"];
 
     private static string? InputFormat(AudioContainer container) => container switch
     {

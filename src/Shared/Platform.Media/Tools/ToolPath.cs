@@ -6,11 +6,11 @@ public static class ToolPath
     private static readonly string[] Usual = ["/usr/local/bin", "/usr/bin", "/bin", "/opt/homebrew/bin"];
 
     /// <summary>The full path of a program, or null when it is not installed.</summary>
-    /// <param name="program">A name, or an absolute path that is returned as it is when the file exists.</param>
+    /// <param name="program">A name, or an absolute path that is returned as it is when it can be run.</param>
     public static string? Find(string program)
     {
         ArgumentException.ThrowIfNullOrEmpty(program);
-        if (Path.IsPathRooted(program)) return File.Exists(program) ? program : null;
+        if (Path.IsPathRooted(program)) return IsExecutable(program) ? program : null;
         if (program.Contains('/', StringComparison.Ordinal)) return null;
         var names = OperatingSystem.IsWindows() ? new[] { program + ".exe", program } : [program];
         return Folders().SelectMany(folder => names.Select(name => Path.Combine(folder, name))).FirstOrDefault(IsExecutable);

@@ -23,7 +23,9 @@ internal static class UrlErrors
     public static Error UserInfo() =>
         Make("url.user_info", "The URL must not contain a user name or password: URLs are shown in lists and logs");
 
-    public static Error Port(int port) => Make("url.port", $"Port {port} belongs to another protocol and is not allowed");
+    public static Error Port(int port) => Make("url.port", port < 1
+        ? "The URL needs a port"
+        : $"Port {port} belongs to another protocol and is not allowed");
 
     public static Error Unresolved(string host, string why) =>
         Make("url.unresolved", $"The host name '{host}' could not be resolved: {why}");

@@ -28,7 +28,7 @@ internal static class UrlSyntax
     {
         if (uri.Host.Length == 0) return UrlErrors.NoHost();
         if (uri.UserInfo.Length > 0) return UrlErrors.UserInfo();
-        if (RefusedPorts.Contains(uri.Port)) return UrlErrors.Port(uri.Port);
+        if (uri.Port < 1 || RefusedPorts.Contains(uri.Port)) return UrlErrors.Port(uri.Port);
         return Climbs(url) ? UrlErrors.Traversal() : null;
     }
 
