@@ -7,6 +7,7 @@ using Platform.Kernel.Modules;
 using Platform.Kernel.Settings;
 using Platform.StreamHealth.Checks;
 using Platform.StreamHealth.Data;
+using Platform.StreamHealth.Listening;
 using Platform.StreamHealth.Results;
 using Platform.StreamHealth.Streams;
 
@@ -30,8 +31,10 @@ public sealed class StreamHealthModule : IModule
         ArgumentNullException.ThrowIfNull(services);
         services.Services.AddSettings<StreamHealthSettings>();
         services.Services.AddDatabase<StreamHealthDb, SqliteStreamHealthDb, PostgresStreamHealthDb>(ModuleId);
+        services.Services.AddStreamChecks();
         AddStreams(services.Services);
         AddResults(services.Services);
+        services.Services.AddSingleton<Listeners>().AddSingleton<StreamOpener>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder api)
@@ -39,6 +42,7 @@ public sealed class StreamHealthModule : IModule
         var streams = api.MapGroup("/streams").WithTags("Streams");
         StreamEndpoints.Map(streams);
         ResultEndpoints.Map(streams);
+        ListenEndpoint.Map(streams);
     }
 
     private static void AddStreams(IServiceCollection services) => services
@@ -53,7 +57,6 @@ public sealed class StreamHealthModule : IModule
         .AddSingleton<CheckStreamNow>()
         .AddSingleton<TestStream>()
         .AddSingleton<AddExampleStreams>()
-        .AddSingleton<StreamCheck>()
         .AddSingleton<RunCheck>();
 
     private static void AddResults(IServiceCollection services) => services

@@ -18,7 +18,7 @@ internal static class Seeds
             Url = url,
             Name = name,
             Tags = [],
-            Enabled = true,
+            Enabled = false, // or the scheduler would find it and check it
             Schedule = "cron 0 3 1 1 *",
             Phase = 3,
             SampleSeconds = null,

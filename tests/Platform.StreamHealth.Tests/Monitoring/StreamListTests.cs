@@ -7,17 +7,20 @@ namespace Platform.StreamHealth.Tests.Monitoring;
 
 public sealed class StreamListOnSqlite : StreamListTests
 {
-    protected override Task<MonitorApp> StartAsync() => MonitorApp.StartAsync();
+    protected override Task<MonitorApp> StartAsync() => MonitorApp.StartAsync(settings: NoChecks);
 }
 
 [Collection(PostgresTests.Name)]
 public sealed class StreamListOnPostgres(PostgresServer server) : StreamListTests
 {
-    protected override async Task<MonitorApp> StartAsync() => await MonitorApp.StartAsync(await server.CreateDatabaseAsync());
+    protected override async Task<MonitorApp> StartAsync() => await MonitorApp.StartAsync(await server.CreateDatabaseAsync(), NoChecks);
 }
 
 public abstract class StreamListTests : OnBothDatabases
 {
+    /// <summary>What is seeded shall stay as it is.</summary>
+    protected static Dictionary<string, string?> NoChecks => new() { ["Scheduling:Lanes:Probe"] = "0", ["Scheduling:Lanes:Media"] = "0" };
+
     [Theory]
     [InlineData("name")]
     [InlineData("-name")]

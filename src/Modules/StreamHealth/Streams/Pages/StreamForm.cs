@@ -16,7 +16,7 @@ internal sealed class StreamForm
 
     public bool Enabled { get; set; } = true;
 
-    public string Schedule { get; set; } = "";
+    public string? Schedule { get; set; }
 
     public int Phase { get; set; } = 3;
 
