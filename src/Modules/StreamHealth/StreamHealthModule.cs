@@ -45,6 +45,8 @@ public sealed class StreamHealthModule : IModule
         ListenEndpoint.Map(streams);
     }
 
+    public void MapOutsideApi(IEndpointRouteBuilder site) => LegacyCheckEndpoint.Map(site);
+
     private static void AddStreams(IServiceCollection services) => services
         .AddSingleton<StreamRules>()
         .AddSingleton<StreamChecks>()

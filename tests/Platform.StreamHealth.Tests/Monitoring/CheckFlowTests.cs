@@ -62,6 +62,25 @@ public abstract class CheckFlowTests : OnBothDatabases
     }
 
     [Fact]
+    public async Task A_stream_that_is_not_what_its_definition_expects_is_degraded()
+    {
+        await using var icecast = await IcecastServer.StartAsync();
+        var source = await icecast.StreamAsync("/live.mp3", AudioVariant.Programme);
+        var stream = await App.AddAsync(new StreamInput
+        {
+            Url = source.Url.ToString(),
+            Schedule = Never,
+            Phase = 1,
+            Thresholds = new StreamThresholds { ExpectedCodec = "aac", ExpectedBitrateKbps = 32 },
+        });
+        var result = await ResultAsync(stream.Id);
+        Assert.Equal(StreamState.Degraded, result.State);
+        Assert.Contains("stream.codec_unexpected", result.Findings);
+        Assert.Contains("stream.bitrate_unexpected", result.Findings);
+        Assert.Null(result.Lufs);
+    }
+
+    [Fact]
     public async Task Those_who_watch_are_told_when_a_check_begins_and_when_it_is_stored()
     {
         using var late = new CancellationTokenSource(Patience);

@@ -56,6 +56,7 @@ public sealed class MonitorApp : IAsyncDisposable
         var app = builder.Build();
         app.UseAuthorization();
         new StreamHealthModule().MapEndpoints(app.MapGroup("/api/v1"));
+        new StreamHealthModule().MapOutsideApi(app);
         await app.Services.GetRequiredService<MigrationRunner>().RunAsync(CancellationToken.None);
         await app.StartAsync();
         return new MonitorApp(app, folder);

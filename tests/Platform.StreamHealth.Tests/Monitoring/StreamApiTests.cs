@@ -95,6 +95,22 @@ public sealed class StreamApiTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task The_predecessors_call_adds_a_stream_once_and_says_processing()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            using var answer = await _app.Client.PostAsync("/api/streams/check", JsonContent.Create(new { url = "http://127.0.0.1:8/old.mp3" }));
+            var body = await JsonAsync(answer);
+            Assert.Equal("processing", body.GetProperty("status").GetString());
+            Assert.Equal(16, body.GetProperty("stream_id").GetString()!.Length);
+        }
+
+        Assert.Single((await _app.Client.GetFromJsonAsync<CursorPage<StreamView>>(Streams, ApiJson.Options))!.Items);
+        using var wrong = await _app.Client.PostAsync("/api/streams/check", JsonContent.Create(new { url = "file:///etc/passwd" }));
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+    }
+
     private Task<HttpResponseMessage> PostAsync(string path, StreamInput input) => _app.Client.PostAsJsonAsync(path, input, ApiJson.Options);
 
     private async Task<HttpResponseMessage> PutAsync(string path, string etag, string name)

@@ -32,6 +32,12 @@ internal sealed record CheckThresholds
     /// <summary>Longest time from the start of the check to the first byte of audio, milliseconds; null to not check.</summary>
     public double? MaxFirstAudioMs { get; init; }
 
+    /// <summary>The codec that must be measured, as <see cref="Reporting.MeasuredAudio.Codec"/> names it; null accepts any.</summary>
+    public string? ExpectedCodec { get; init; }
+
+    /// <summary>The bitrate that must be measured within a tenth, kbit/s; null accepts any.</summary>
+    public int? ExpectedBitrateKbps { get; init; }
+
     /// <summary>Days a certificate must still be valid.</summary>
     public int MinCertificateDays { get; init; } = 30;
 

@@ -11,9 +11,9 @@ internal sealed class AddExampleStreams(CreateStream create, IServer server)
     private static readonly (string Path, string Name)[] Examples =
     [
         ("speech.mp3", "Example: healthy speech"),
-        ("gaps", "Example: drops out"),
-        ("silence", "Example: silent"),
-        ("clipped", "Example: clipped"),
+        ("gaps.mp3", "Example: drops out"),
+        ("silence.mp3", "Example: silent"),
+        ("clipped.mp3", "Example: clipped"),
     ];
 
     /// <returns>The streams that were added; none when all were there already.</returns>

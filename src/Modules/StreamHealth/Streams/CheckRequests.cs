@@ -23,6 +23,8 @@ internal static class CheckRequests
         MinLufs = own.MinLufs ?? defaults.MinLufs,
         MaxLufs = own.MaxLufs ?? defaults.MaxLufs,
         MaxFirstAudioMs = own.MaxFirstAudioMs ?? defaults.MaxFirstAudioMs,
+        ExpectedCodec = own.ExpectedCodec,
+        ExpectedBitrateKbps = own.ExpectedBitrateKbps,
         IgnoredFindings = own.IgnoredFindings,
     };
 }

@@ -14,6 +14,7 @@ internal static class FindingRules
         ConnectionRules.Examine,
         CertificateRules.Examine,
         StreamRules.Examine,
+        ExpectationRules.Examine,
         AudioRules.Examine,
     ];
 

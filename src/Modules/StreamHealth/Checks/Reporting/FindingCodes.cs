@@ -28,6 +28,8 @@ internal static class FindingCodes
     public const string HlsNotAnalysed = "stream.hls_not_analysed";
     public const string CodecMismatch = "stream.codec_mismatch";
     public const string BitrateMismatch = "stream.bitrate_mismatch";
+    public const string CodecUnexpected = "stream.codec_unexpected";
+    public const string BitrateUnexpected = "stream.bitrate_unexpected";
     public const string SampleRateMismatch = "stream.sample_rate_mismatch";
     public const string SlowStart = "stream.slow_start";
     public const string Slow = "stream.slow";
