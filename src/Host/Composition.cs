@@ -49,6 +49,7 @@ internal static class Composition
         api.MapPlatformScheduling();
         api.MapIdentityApi();
         catalog.ForEachEnabled(module => module.MapEndpoints(api));
+        catalog.ForEachEnabled(module => module.MapOutsideApi(app));
         app.MapPlatformConsole();
         app.MapSignOut();
         return app;

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Platform.Kernel.Api;
-using Platform.Kernel.Results;
 using Platform.Kernel.Security;
 using Platform.StreamHealth.Checks;
 using Platform.StreamHealth.Contracts;
@@ -51,7 +50,7 @@ internal static class LegacyCheckEndpoint
 
     internal sealed record Answer
     {
-        [JsonPropertyName("status")] public string Status => "processing";
+        [JsonPropertyName("status")] public string Status { get; init; } = "processing";
 
         [JsonPropertyName("stream_id")] public required string StreamId { get; init; }
 

@@ -24,6 +24,12 @@ public interface IModule
     /// <summary>Maps the module's endpoints below <c>/api/v1</c>. Every route states its policy (see <see cref="Security.Policies"/>).</summary>
     void MapEndpoints(IEndpointRouteBuilder api) { }
 
+    /// <summary>
+    /// Maps endpoints outside the API, at addresses that programs of others expect (a stream, a webhook). They state their
+    /// policy, or that they are open to all, like any other.
+    /// </summary>
+    void MapOutsideApi(IEndpointRouteBuilder site) { }
+
     /// <summary>Menu entries of the console.</summary>
     IEnumerable<NavigationEntry> Navigation => [];
 
