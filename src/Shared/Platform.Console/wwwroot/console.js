@@ -153,7 +153,7 @@
   });
 
   window.platformConsole = {
-    zone: () => zone,
+    started: () => { window.platformConsole.interactive = true; return zone; },
     announce,
     openDialog: dialog => { if (!dialog.open) dialog.showModal(); },
     closeDialog: dialog => dialog.close(),

@@ -1,0 +1,71 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Platform.EndToEnd.Tests;
+
+[Collection(ConsoleCollection.Name)]
+public sealed class EveryPageTests(ConsoleApp app)
+{
+    public static TheoryData<string> Screens => [.. Screen.All.Select(s => s.Name)];
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task Every_page_of_the_menu_is_accessible_fits_the_screen_and_raises_no_complaint(string screenName)
+    {
+        var screen = Screen.All.Single(s => s.Name == screenName);
+        await using var page = await app.OpenAsync(screen);
+        await page.GoAsync("/");
+        var menu = await page.MenuAsync();
+        Assert.Contains(menu, m => m.Path == "/settings");
+        foreach (var (path, title) in menu)
+        {
+            await page.GoAsync(path);
+            await Expect(page.Page.Locator("h1").First).ToBeVisibleAsync();
+            await Expect(page.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex(" · MediaOps$"));
+            await page.ScreenshotAsync($"{(path == "/" ? "home" : path.Trim('/').Replace('/', '-'))}-{screen.Name}");
+            await page.ShouldNotOverflowAsync();
+            await page.ShouldBeAccessibleAsync();
+            Assert.NotEmpty(title);
+        }
+
+        page.ShouldBeClean();
+    }
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task The_pages_outside_the_shell_are_accessible_too(string screenName)
+    {
+        var screen = Screen.All.Single(s => s.Name == screenName);
+        await using var page = await app.OpenAsync(screen, signedIn: false);
+        await page.Page.GotoAsync("/sign-in");
+        await page.ScreenshotAsync($"sign-in-{screen.Name}");
+        await page.ShouldNotOverflowAsync();
+        await page.ShouldBeAccessibleAsync();
+        page.ShouldBeClean();
+    }
+
+    [Fact]
+    public async Task A_page_that_does_not_exist_says_so_with_status_404()
+    {
+        await using var page = await app.OpenAsync();
+        var answer = await page.Page.GotoAsync("/no/such/page");
+        Assert.Equal(404, answer!.Status);
+        await page.InteractiveAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "There is no such page" })).ToBeVisibleAsync();
+        await page.ScreenshotAsync("not-found-wide-light");
+        await page.ShouldBeAccessibleAsync();
+        page.ShouldBeClean("404");
+    }
+
+    [Fact]
+    public async Task A_stranger_is_led_to_the_sign_in_page_and_back_to_where_he_wanted()
+    {
+        await using var page = await app.OpenAsync(signedIn: false);
+        await page.Page.GotoAsync("/modules");
+        await Expect(page.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in\\?returnUrl=%2Fmodules$"));
+        await page.Page.GetByLabel("Name", new() { Exact = true }).FillAsync(PlatformProcess.AdminName);
+        await page.Page.GetByLabel("Password", new() { Exact = true }).FillAsync(PlatformProcess.AdminPassword);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Modules", Level = 1 })).ToBeVisibleAsync();
+    }
+}
