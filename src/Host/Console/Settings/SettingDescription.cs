@@ -9,7 +9,7 @@ namespace Platform.Host.Console.Settings;
 /// <summary>One setting as the settings page shows it.</summary>
 /// <param name="Property">The property of the options class.</param>
 /// <param name="Section">Path of its section in configuration.</param>
-internal sealed record SettingDescription(PropertyInfo Property, string Section)
+public sealed record SettingDescription(PropertyInfo Property, string Section)
 {
     /// <summary>Path in configuration: <c>StreamHealth:Timeout</c>.</summary>
     public string Key => $"{Section}:{Property.Name}";
