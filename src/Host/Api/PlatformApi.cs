@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Platform.Host.Api.Docs;
 using Platform.Host.Api.Errors;
 using Platform.Host.Api.Events;
+using Platform.Host.Api.Idempotency;
 using Platform.Host.Api.Limits;
 using Platform.Host.Api.OpenApi;
 using Platform.Host.Api.Security;
@@ -26,6 +27,7 @@ internal static class PlatformApi
         services.AddAuthentication();
         services.AddAuthorization();
         services.AddEventStreams();
+        services.AddSingleton<IdempotencyStore>();
         services.AddPlatformObservability(configuration);
         return services;
     }
@@ -46,6 +48,7 @@ internal static class PlatformApi
         app.UseCrossSiteGuard();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseMiddleware<IdempotencyMiddleware>();
         return app;
     }
 
