@@ -4,6 +4,7 @@ using Platform.Host.Api;
 using Platform.Host.Backup;
 using Platform.Host.Console;
 using Platform.Host.Identity;
+using Platform.Host.Settings.Sources;
 using Platform.Host.Startup;
 using Platform.Kernel.Health;
 using Platform.Kernel.Live;
@@ -58,8 +59,12 @@ internal static class Composition
     /// <summary>The configuration the service would have.</summary>
     public static IConfiguration ReadConfiguration(string[] args) => CreateBuilder(args).Configuration;
 
-    private static WebApplicationBuilder CreateBuilder(string[] args) =>
-        WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    private static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.UsePlatformSettings();
+        return builder;
+    }
 
     /// <summary>The modules this configuration asks for; also what the command line takes its verbs from.</summary>
     public static ModuleCatalog LoadModules(IConfiguration configuration) => ModuleCatalog.Load(

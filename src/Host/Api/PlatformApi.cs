@@ -8,6 +8,7 @@ using Platform.Host.Api.OpenApi;
 using Platform.Host.Api.Security;
 using Platform.Host.Observability;
 using Platform.Host.Observability.Health;
+using Platform.Host.Settings;
 using Platform.Kernel.Api;
 using Platform.Kernel.Settings;
 
@@ -29,6 +30,7 @@ internal static class PlatformApi
         services.AddEventStreams();
         services.AddSingleton<IdempotencyStore>();
         services.AddPlatformObservability(configuration);
+        services.AddPlatformSettings();
         return services;
     }
 
@@ -63,6 +65,7 @@ internal static class PlatformApi
         var api = app.MapGroup("/api/v1").WithApiConventions();
         api.MapEventStreams();
         api.MapHealthReport();
+        api.MapSettings();
         return api;
     }
 }

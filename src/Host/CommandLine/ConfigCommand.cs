@@ -59,9 +59,9 @@ internal sealed class ConfigCommand : Command
         {
             return _services.Provider.GetRequiredService<SettingsCheck>().Check(_services.Configuration);
         }
-        catch (Exception exception) when (ConfigurationProblem.Of(exception) is { } problem)
+        catch (Exception exception) when (StartProblem.Explain(exception) is { } problem)
         {
-            return [problem];
+            return [new SettingProblem("configuration", problem)];
         }
     }
 }

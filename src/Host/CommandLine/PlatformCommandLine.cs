@@ -9,6 +9,9 @@ namespace Platform.Host.CommandLine;
 /// <summary>The verbs of the one binary: the host's own and those of the modules.</summary>
 internal static class PlatformCommandLine
 {
+    // What a command prints is its own; the log goes to stderr and holds only what is wrong.
+    private static readonly string[] Quiet = ["--Logging:ToStandardError=true", "--Logging:LogLevel:Default=Warning"];
+
     public static async Task<int> RunAsync(string[] args)
     {
         try
@@ -29,12 +32,13 @@ internal static class PlatformCommandLine
         var configuration = Composition.ReadConfiguration([]);
         var services = new CommandServices(
             configuration,
-            () => Composition.Build([]).Services,
+            () => Composition.Build(Quiet).Services,
             (provider, cancel) => provider.GetRequiredService<MigrationRunner>().RunAsync(cancel));
         var root = new RootCommand("MediaOps Platform: monitors streams, and runs media work, for radio stations, broadcasters and podcasters.")
         {
             new ServeCommand(),
             new BackupCommand(services),
+            new ConfigCommand(services),
             new VersionCommand(),
             new UserCommand(services),
             new ApiKeyCommand(services),

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Microsoft.Extensions.Options;
 using Platform.Data;
+using Platform.Host.Settings;
 using Platform.Kernel.CommandLine;
 
 namespace Platform.Host.CommandLine;
@@ -19,7 +19,7 @@ internal sealed class ServeCommand : Command
         await using var app = Composition.Build(settings);
 
         // The host would find these too, but tell them with a stack trace.
-        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        app.Services.GetRequiredService<SettingsCheck>().Require(app.Configuration);
         app.Services.GetRequiredService<DataDirectory>().Ensure();
         await app.RunAsync();
         return ExitCodes.Success;

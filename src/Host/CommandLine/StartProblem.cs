@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Platform.Data;
+using Platform.Host.Settings;
 
 namespace Platform.Host.CommandLine;
 
@@ -9,7 +10,7 @@ internal static class StartProblem
     /// <summary>What to tell the operator; null for a bug.</summary>
     public static string? Explain(Exception exception) => exception switch
     {
-        StorageException e => e.Message,
+        StorageException or SettingsException => exception.Message,
         OptionsValidationException e => string.Join(Environment.NewLine, e.Failures),
         // The binder's: "Failed to convert configuration value 'x' at 'Database:Provider' to type ..."
         InvalidOperationException e when e.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) => e.Message,

@@ -16,6 +16,13 @@ public sealed class SettingsCheck(SettingsCatalog catalog, IServiceProvider serv
     public IReadOnlyList<SettingProblem> Check(IConfiguration configuration) =>
         [.. catalog.Types.SelectMany(type => Check(type, configuration))];
 
+    /// <exception cref="SettingsException">Something is wrong; a line for each key.</exception>
+    public void Require(IConfiguration configuration)
+    {
+        var problems = Check(configuration);
+        if (problems.Count > 0) throw new SettingsException(string.Join(Environment.NewLine, problems.Select(p => $"Configuration: {p.Key}: {p.Message}")));
+    }
+
     public IReadOnlyList<SettingProblem> Check(SettingsType type, IConfiguration configuration)
     {
         var section = configuration.GetSection(type.Section);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
@@ -21,31 +22,34 @@ internal static class OpenTelemetryExport
 
     public static void AddOpenTelemetryExport(this IServiceCollection services, IConfiguration configuration)
     {
-        var options = configuration.GetSection("Telemetry").Get<TelemetryOptions>();
-        if (options?.OtlpEndpoint is not { IsAbsoluteUri: true } endpoint) return;
+        // Only whether there is a collector is read here; the options themselves are checked at start, by key.
+        if (!Uri.TryCreate(configuration["Telemetry:OtlpEndpoint"], UriKind.Absolute, out var endpoint)) return;
 
-        services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder()
+        services.AddSingleton(provider => Sdk.CreateTracerProviderBuilder()
             .ConfigureResource(Describe)
             .AddSource(Sources)
-            .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.TraceRatio)))
-            .AddOtlpExporter(o => Send(o, options, endpoint, "v1/traces"))
+            .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(OptionsOf(provider).TraceRatio)))
+            .AddOtlpExporter(o => Send(o, OptionsOf(provider), endpoint, "v1/traces"))
             .Build());
-        services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
+        services.AddSingleton(provider => Sdk.CreateMeterProviderBuilder()
             .ConfigureResource(Describe)
             .AddMeter([.. MeterNames.Wildcards])
-            .AddOtlpExporter(o => Send(o, options, endpoint, "v1/metrics"))
+            .AddOtlpExporter(o => Send(o, OptionsOf(provider), endpoint, "v1/metrics"))
             .Build());
-        services.AddLogging(logging => logging.AddOpenTelemetry(o =>
+        services.AddLogging(logging => logging.AddOpenTelemetry());
+        services.AddOptions<OpenTelemetryLoggerOptions>().Configure<IOptions<TelemetryOptions>>((o, options) =>
         {
             o.IncludeScopes = true;
             o.IncludeFormattedMessage = true;
             var resource = ResourceBuilder.CreateDefault();
             Describe(resource);
             o.SetResourceBuilder(resource);
-            o.AddOtlpExporter(e => Send(e, options, endpoint, "v1/logs"));
-        }));
+            o.AddOtlpExporter(e => Send(e, options.Value, endpoint, "v1/logs"));
+        });
         services.AddHostedService<Providers>();
     }
+
+    private static TelemetryOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<TelemetryOptions>>().Value;
 
     private static void Describe(ResourceBuilder resource) => resource.AddService("mediaops-platform", serviceVersion: VersionCommand.Current);
 
