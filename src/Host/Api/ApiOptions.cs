@@ -18,7 +18,8 @@ public sealed class ApiOptions
     public int EventStreamsPerCaller { get; set; } = 20;
 
     [Display(Name = "Largest request body (bytes)", Description = "Requests with a larger body are refused with 413. Uploads state their own limit.")]
-    [Range(1024, 1L << 40)]
+    [Range(1024, 1_000_000_000)]
+    [RuntimeSetting]
     public long MaxRequestBytes { get; set; } = 1024 * 1024;
 
     [Display(Name = "Trusted proxies", Description = "Addresses or networks (10.0.0.0/8) of reverse proxies whose X-Forwarded-For, -Proto and -Host headers are believed. Headers from anyone else are ignored.")]

@@ -45,6 +45,7 @@ internal static class PlatformApi
         app.UseSecurityHeaders();
         app.UseApiProblems();
         app.UseResponseCompression();
+        app.UseBodyLimit();
         app.UseRouting();
         app.UseAuthentication();
         app.UseCrossSiteGuard();

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Platform.Host.Api.Errors;
 using Platform.Kernel.Api;
@@ -20,13 +22,16 @@ internal static class ApiLimits
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, options.CurrentValue));
             limiter.OnRejected = (rejected, _) => new ValueTask(RefuseAsync(rejected.HttpContext, RetryAfter(rejected.Lease)));
         });
-        services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>()
-            .Configure<IOptions<ApiOptions>>((kestrel, api) =>
-            {
-                kestrel.Limits.MaxRequestBodySize = api.Value.MaxRequestBytes;
-                kestrel.AddServerHeader = false;
-            });
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
     }
+
+    /// <summary>The largest body a request may have, unless its endpoint states its own limit. Before routing, which applies those.</summary>
+    public static void UseBodyLimit(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = context.RequestServices.GetRequiredService<IOptionsMonitor<ApiOptions>>().CurrentValue.MaxRequestBytes;
+        return next(context);
+    });
 
     /// <summary>429 as a problem, with when to come back.</summary>
     public static Task RefuseAsync(HttpContext context, TimeSpan retryAfter)
