@@ -1,13 +1,17 @@
+using System.CommandLine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Data;
+using Platform.Kernel.CommandLine;
 using Platform.Kernel.Modules;
 using Platform.Kernel.Settings;
 using Platform.StreamHealth.Checks;
+using Platform.StreamHealth.Checks.Cli;
 using Platform.StreamHealth.Data;
 using Platform.StreamHealth.Listening;
+using Platform.StreamHealth.Reference;
 using Platform.StreamHealth.Results;
 using Platform.StreamHealth.Streams;
 
@@ -31,7 +35,7 @@ public sealed class StreamHealthModule : IModule
         ArgumentNullException.ThrowIfNull(services);
         services.Services.AddSettings<StreamHealthSettings>();
         services.Services.AddDatabase<StreamHealthDb, SqliteStreamHealthDb, PostgresStreamHealthDb>(ModuleId);
-        services.Services.AddStreamChecks();
+        services.Services.AddStreamChecks().AddReferenceStreams();
         AddStreams(services.Services);
         AddResults(services.Services);
         services.Services.AddSingleton<Listeners>().AddSingleton<StreamOpener>();
@@ -45,7 +49,13 @@ public sealed class StreamHealthModule : IModule
         ListenEndpoint.Map(streams);
     }
 
-    public void MapOutsideApi(IEndpointRouteBuilder site) => LegacyCheckEndpoint.Map(site);
+    public void MapOutsideApi(IEndpointRouteBuilder site)
+    {
+        LegacyCheckEndpoint.Map(site);
+        ReferenceEndpoints.Map(site);
+    }
+
+    public IEnumerable<Command> Commands(CommandServices services) => [new CheckCommand(services)];
 
     private static void AddStreams(IServiceCollection services) => services
         .AddSingleton<StreamRules>()
