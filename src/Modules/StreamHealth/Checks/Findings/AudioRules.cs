@@ -61,6 +61,8 @@ internal static class AudioRules
         }
 
         if (audio.Correlation > SameChannels) yield return new Finding(FindingCodes.MonoAsStereo, Severity.Info, "Both channels carry the same: a mono programme sent as stereo");
+        // Clipped speech is lopsided by itself.
+        if (audio.AudioQuality is { ClippingDetected: true }) yield break;
         foreach (var channel in audio.Channels.Where(c => Math.Abs(c.DcOffset) > AudibleOffset))
             yield return new Finding(FindingCodes.DcOffset, Severity.Warning, FindingRules.Text($"The {channel.Name} channel has a DC offset of {channel.DcOffset * 100:0.#} %"), "Check the sound card or the analogue input stage; a high-pass filter removes it.");
     }

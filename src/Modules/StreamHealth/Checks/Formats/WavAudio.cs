@@ -26,7 +26,7 @@ internal static class WavAudio
         Container = "WAV",
         Channels = BinaryPrimitives.ReadUInt16LittleEndian(format[2..]),
         SampleRateHz = (int)BinaryPrimitives.ReadUInt32LittleEndian(format[4..]),
-        BitrateKbps = (int)(BinaryPrimitives.ReadUInt32LittleEndian(format[8..]) / 125),
+        BitrateKbps = (int)Math.Round(BinaryPrimitives.ReadUInt32LittleEndian(format[8..]) / 125.0),
         BitrateMode = "CBR",
     });
 }

@@ -13,14 +13,14 @@ internal sealed record StreamBeginning(ReadOnlyMemory<byte> Bytes, AudioFormat? 
     public const int MaxBytes = 256 * 1024;
 
     private const int WantedBytes = 16 * 1024;
-    private const int MostForTitle = 72 * 1024;
+    private const int Most = 72 * 1024;
     private const int SniffStep = 2048;
     private const long MaxTag = 16 * 1024 * 1024;
-    private static readonly TimeSpan TitlePatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public static async Task<StreamBeginning> ReadAsync(FlowStream flow, string? mediaType, int? metaInt, ProbeTrace trace, CancellationToken cancellationToken)
     {
-        var wanted = Math.Clamp((metaInt ?? 0) + 1, WantedBytes, MostForTitle);
+        var wanted = Math.Clamp((metaInt ?? 0) + 1, WantedBytes, Most);
         var buffer = new byte[wanted + SniffStep];
         var (length, tags) = await SkipTagAsync(flow, buffer, trace, cancellationToken);
         AudioFormat? format = null;
@@ -39,8 +39,8 @@ internal sealed record StreamBeginning(ReadOnlyMemory<byte> Bytes, AudioFormat? 
                 }
             }
 
-            var enough = length >= wanted && (metaInt is null || trace.Titles.Count > 0 || length >= metaInt);
-            if (format is not null && (enough || trace.Since(recognisedAt) > TitlePatience.TotalMilliseconds)) break;
+            var enough = length >= wanted && (HasBitrate(format) || length >= Most);
+            if (format is not null && (enough || trace.Since(recognisedAt) > Patience.TotalMilliseconds)) break;
             if (flow.State != FlowState.Running || length >= MaxBytes || (format is null && FormatSniffer.IsText(buffer.AsSpan(0, length)))) break;
             if (length == buffer.Length) Array.Resize(ref buffer, Math.Min(buffer.Length * 2, MaxBytes));
             length += await flow.ReadAsync(buffer.AsMemory(length), cancellationToken);
@@ -48,6 +48,9 @@ internal sealed record StreamBeginning(ReadOnlyMemory<byte> Bytes, AudioFormat? 
 
         return new StreamBeginning(buffer.AsMemory(0, length), format, tags ?? format?.Tags);
     }
+
+    // Ogg pages hold about a second each; two of them are needed to measure.
+    private static bool HasBitrate(AudioFormat? format) => format is not { Audio: { Container: "OGG", BitrateKbps: null } };
 
     // A tag may hold a cover of any size: its text is read from its beginning, the rest is dropped.
     private static async Task<(int Length, AudioTags? Tags)> SkipTagAsync(FlowStream flow, byte[] buffer, ProbeTrace trace, CancellationToken cancellationToken)
