@@ -32,17 +32,17 @@ internal static class Composition
         services.AddPlatformBackup();
         services.AddPlatformMedia(builder.Configuration);
         services.AddHostedService<DatabaseStartup>();
-        services.AddPlatformIdentity();
+        services.AddPlatformIdentity(builder.Configuration);
         catalog.AddServices(new ModuleServices(services, builder.Configuration));
 
         // Without the kernel: it holds contracts, and what it implements of them is registered by hand.
         Assembly[] assemblies = [.. Floor().Where(a => a != typeof(IModule).Assembly), typeof(Composition).Assembly, .. catalog.Enabled.Select(m => m.Assembly)];
         services.AddFound<IHealthInspection>(assemblies);
         foreach (var failure in catalog.Failures) services.AddSingleton<IHealthInspection>(new ModuleFailureInspection(failure));
+        services.AddPlatformScheduling(builder.Configuration, assemblies);
         services.AddPlatformConsole(assemblies);
 
         services.AddPlatformApi(builder.Configuration);
-        services.AddPlatformScheduling(builder.Configuration, assemblies); // after the API's logging, or the logs of runs are not kept
 
         var app = builder.Build();
         app.UsePlatformApi();
@@ -52,7 +52,6 @@ internal static class Composition
         catalog.ForEachEnabled(module => module.MapEndpoints(api));
         catalog.ForEachEnabled(module => module.MapOutsideApi(app));
         app.MapPlatformConsole();
-        app.MapSignOut();
         return app;
     }
 

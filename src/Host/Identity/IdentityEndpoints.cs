@@ -1,15 +1,12 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Platform.Host.Identity.ApiKeys;
-using Platform.Host.Identity.Authentication;
 using Platform.Host.Identity.Users;
 using Platform.Kernel.Security;
 
 namespace Platform.Host.Identity;
 
-/// <summary>Routes of sign-in, users and keys.</summary>
+/// <summary>Routes of users and keys.</summary>
 internal static class IdentityEndpoints
 {
     /// <summary>Routes below <c>/api/v1</c>.</summary>
@@ -20,22 +17,10 @@ internal static class IdentityEndpoints
         api.MapApiKeys();
     }
 
-    /// <summary>The form post behind every "Sign out" button.</summary>
-    public static void MapSignOut(this IEndpointRouteBuilder app) =>
-        app.MapPost("/sign-out", SignOutAsync).RequireAuthorization().DisableRateLimiting().ExcludeFromDescription();
-
     private static Ok<MeView> Me(ClaimsPrincipal principal)
     {
         var actor = Actor.Require(principal);
         return TypedResults.Ok(new MeView(actor.Kind, actor.Id, actor.Name, principal.FindFirstValue(ClaimTypes.Role)!));
-    }
-
-    // Bound from a form, so that the antiforgery middleware demands its token.
-    private static async Task<RedirectHttpResult> SignOutAsync(HttpContext context, AuditLog audit, [FromForm] string? returnUrl)
-    {
-        if (Actor.From(context.User) is { } actor) audit.Done(actor, "sign-out.done", actor.Name);
-        await context.SignOutAsync(Schemes.Session);
-        return TypedResults.LocalRedirect(LocalUrl.Or(returnUrl, "~/sign-in"));
     }
 }
 

@@ -2,9 +2,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Options;
 using Platform.Data;
 using Platform.Host.Data;
@@ -22,7 +19,7 @@ namespace Platform.Host.Identity;
 /// <summary>Who may come in, and what for.</summary>
 internal static class IdentityRegistration
 {
-    public static IServiceCollection AddPlatformIdentity(this IServiceCollection services)
+    public static IServiceCollection AddPlatformIdentity(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddDatabase<HostDb, SqliteHostDb, PostgresHostDb>("host");
         services.AddSingleton<AuditLog>().AddSingleton<PasswordHashing>().AddSingleton<SignInLimiter>().AddSingleton<Sessions>();
@@ -30,16 +27,7 @@ internal static class IdentityRegistration
         services.AddSingleton<ApiKeyCheck>().AddSingleton<ApiKeyAdministration>();
         services.AddSingleton<SignInService>().AddSingleton<SetupState>().AddSingleton<SetupLink>().AddSingleton<FirstAdmin>();
         services.AddHostedService<UnattendedSetup>().AddHostedService<SetupAnnouncer>();
-        return services.AddKeyRing().AddSignIn().AddPolicies();
-    }
-
-    private static IServiceCollection AddKeyRing(this IServiceCollection services)
-    {
-        services.AddDataProtection().SetApplicationName("mediaops-platform");
-        services.AddSingleton<IXmlRepository, DataProtectionKeyStore>();
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
-            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = provider.GetRequiredService<IXmlRepository>()));
-        return services;
+        return services.AddKeyRing(configuration).AddSignIn().AddPolicies();
     }
 
     private static IServiceCollection AddSignIn(this IServiceCollection services)

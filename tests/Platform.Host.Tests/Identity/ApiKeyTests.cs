@@ -41,7 +41,7 @@ public sealed class ApiKeyTests : IDisposable
         Assert.DoesNotContain(key, (await admin.GetJsonAsync(url)).GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain(key, (await admin.GetJsonAsync("/api/v1/api-keys")).GetRawText(), StringComparison.Ordinal);
         await _app.InDatabaseAsync(async db => await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)"));
-        foreach (var file in Directory.GetFiles(_app.Folder, "platform.db*"))
+        foreach (var file in Directory.GetFiles(_app.Folder, "platform.db*").Where(f => !f.EndsWith(".service", StringComparison.Ordinal)))
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);

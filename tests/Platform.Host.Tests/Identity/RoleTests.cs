@@ -7,11 +7,9 @@ using Platform.Kernel.Security;
 
 namespace Platform.Host.Tests.Identity;
 
-public sealed class RoleTests : IDisposable
+public sealed class RoleTests(SharedApp shared) : IClassFixture<SharedApp>
 {
-    private readonly HostApp _app = new();
-
-    public void Dispose() => _app.Dispose();
+    private readonly HostApp _app = shared.App;
 
     [Theory]
     [InlineData(Roles.Viewer, Policies.View, true)]
@@ -25,7 +23,7 @@ public sealed class RoleTests : IDisposable
     [InlineData(Roles.Admin, Policies.Administer, true)]
     public async Task Each_role_includes_the_ones_below(string role, string policy, bool allowed)
     {
-        var user = await _app.UserAsync("bob", role);
+        var user = await _app.UserAsync($"{role}-{policy}", role);
 
         var answer = await _app.Get<IAuthorizationService>().AuthorizeAsync(await _app.PrincipalOfAsync(user.Id), policy);
 
@@ -38,7 +36,6 @@ public sealed class RoleTests : IDisposable
     [InlineData("/api/v1/api-keys", HttpStatusCode.Forbidden)]
     public async Task A_viewer_reads_what_is_his_and_is_told_no_elsewhere(string url, HttpStatusCode status)
     {
-        await _app.AdminAsync();
         using var viewer = await _app.ProgramAsync(Roles.Viewer);
 
         using var answer = await viewer.GetAsync(new Uri(url, UriKind.Relative));
@@ -50,9 +47,8 @@ public sealed class RoleTests : IDisposable
     [Fact]
     public async Task A_person_without_the_right_sees_a_page_that_says_so()
     {
-        await _app.AdminAsync();
-        await _app.UserAsync("bob");
-        using var browser = await _app.SignedInAsync("bob");
+        await _app.UserAsync("vic");
+        using var browser = await _app.SignedInAsync("vic");
 
         using var refused = await browser.GetAsync("/users");
         using var page = await browser.GetAsync(refused.Headers.Location!.ToString());
@@ -67,7 +63,6 @@ public sealed class RoleTests : IDisposable
     [InlineData("/account", "Change the password")]
     public async Task An_administrator_sees_the_pages(string url, string text)
     {
-        await _app.AdminAsync();
         using var browser = await _app.SignedInAsync("ana");
 
         var page = await browser.ReadAsync(url);

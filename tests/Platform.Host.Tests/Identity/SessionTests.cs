@@ -121,7 +121,7 @@ public sealed class SessionTests : IDisposable
         using var browser = await _app.SignedInAsync("ana");
         using var page = await browser.GetAsync("/account");
         var cookie = page.RequestMessage!.Headers.GetValues("Cookie").Single();
-        using var restarted = new HostApp(_app.Folder);
+        using var restarted = _app.Restart();
         using var client = restarted.CreateClient(new() { HandleCookies = false });
 
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/api/v1/me", UriKind.Relative)) { Headers = { { "Cookie", cookie } } };

@@ -94,7 +94,7 @@ public sealed class SetupTests : IDisposable
     public async Task A_new_start_makes_a_new_link()
     {
         var before = await LinkAsync();
-        using var restarted = new HostApp(_app.Folder);
+        using var restarted = _app.Restart();
 
         var after = (await restarted.Get<SetupLink>().GetAsync(CancellationToken.None))!.PathAndQuery;
 

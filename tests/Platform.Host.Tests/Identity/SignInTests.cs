@@ -150,7 +150,7 @@ public sealed class SignInTests : IDisposable
         using var browser = await _app.SignedInAsync("ana");
         using var other = await _app.SignedInAsync("ana");
 
-        using var answer = await browser.PostAsync("/sign-out", await browser.AntiforgeryOfAsync("/account"));
+        using var answer = await browser.SubmitAsync("/account", "sign-out", "/sign-out", []);
         using var after = await browser.GetAsync("/account");
         using var elsewhere = await other.GetAsync("/account");
 
@@ -165,7 +165,7 @@ public sealed class SignInTests : IDisposable
         await _app.AdminAsync();
         using var browser = await _app.SignedInAsync("ana");
 
-        using var answer = await browser.PostAsync("/sign-out", []);
+        using var answer = await browser.PostAsync("/sign-out", [new("_handler", "sign-out")]);
         using var after = await browser.GetAsync("/account");
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);

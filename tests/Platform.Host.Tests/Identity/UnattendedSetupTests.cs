@@ -36,7 +36,8 @@ public sealed class UnattendedSetupTests
     {
         using var app = new HostApp();
         await app.AdminAsync();
-        using var restarted = new HostApp(app.Folder) { Settings = { [UnattendedSetup.Variable] = "another-good-password" } };
+        using var restarted = app.Restart();
+        restarted.Settings[UnattendedSetup.Variable] = "another-good-password";
 
         var signIn = await restarted.Get<SignInService>().CheckAsync("admin", "another-good-password", IPAddress.Loopback, CancellationToken.None);
 

@@ -1,33 +1,31 @@
 using System.Net;
 using System.Net.Http.Json;
+using Platform.Host.Identity.Users;
 using Platform.Host.Tests.Support;
 using Platform.Kernel.Security;
 
 namespace Platform.Host.Tests.Identity;
 
-public sealed class UserApiTests : IDisposable
+public sealed class UserApiTests(SharedApp shared) : IClassFixture<SharedApp>
 {
-    private readonly HostApp _app = new();
-
-    public void Dispose() => _app.Dispose();
+    private readonly HostApp _app = shared.App;
 
     [Fact]
     public async Task A_user_can_be_added_read_listed_changed_and_deleted()
     {
-        await _app.AdminAsync();
         using var admin = await _app.ProgramAsync(Roles.Admin);
 
-        using var made = await admin.PostJsonAsync("/api/v1/users", new { name = "bob", password = HostApp.Password, role = Roles.Operator });
+        using var made = await admin.PostJsonAsync("/api/v1/users", new { name = "bonnie", password = HostApp.Password, role = Roles.Operator });
         var url = made.Headers.Location!.ToString();
         var read = await admin.GetJsonAsync(url);
         using var changed = await admin.PatchAsJsonAsync(new Uri(url, UriKind.Relative), new { disabled = true });
         using var password = await admin.PostJsonAsync(url + ":set-password", new { password = "another-horse-battery" });
-        var list = await admin.GetJsonAsync("/api/v1/users?search=BO");
+        var list = await admin.GetJsonAsync("/api/v1/users?search=BONN");
         using var deleted = await admin.DeleteAsync(new Uri(url, UriKind.Relative));
         using var gone = await admin.GetAsync(new Uri(url, UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
-        Assert.Equal("bob", read.GetProperty("name").GetString());
+        Assert.Equal("bonnie", read.GetProperty("name").GetString());
         Assert.False(read.TryGetProperty("passwordHash", out _));
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
         Assert.Equal(HttpStatusCode.OK, password.StatusCode);
@@ -39,7 +37,6 @@ public sealed class UserApiTests : IDisposable
     [Fact]
     public async Task Two_users_cannot_have_the_same_name()
     {
-        await _app.AdminAsync();
         using var admin = await _app.ProgramAsync(Roles.Admin);
 
         using var answer = await admin.PostJsonAsync("/api/v1/users", new { name = "ANA", password = HostApp.Password, role = Roles.Viewer });
@@ -55,7 +52,6 @@ public sealed class UserApiTests : IDisposable
     [InlineData("bob", HostApp.Password, "root", "role.unknown")]
     public async Task What_is_wrong_with_a_new_user_is_said(string name, string password, string role, string code)
     {
-        await _app.AdminAsync();
         using var admin = await _app.ProgramAsync(Roles.Admin);
 
         using var answer = await admin.PostJsonAsync("/api/v1/users", new { name, password, role });
@@ -66,8 +62,8 @@ public sealed class UserApiTests : IDisposable
     [Fact]
     public async Task Nobody_removes_himself_or_changes_his_own_role()
     {
-        var ana = await _app.AdminAsync();
-        await _app.UserAsync("bob", Roles.Admin);
+        var ana = (await _app.Get<UserQueries>().FindAsync("ana", CancellationToken.None)).Value;
+        await _app.UserAsync("second-admin", Roles.Admin);
         using var browser = await _app.SignedInAsync("ana");
         var url = new Uri($"/api/v1/users/{ana.Id}", UriKind.Relative);
 
@@ -83,20 +79,19 @@ public sealed class UserApiTests : IDisposable
     [Fact]
     public async Task A_long_list_comes_in_pages_without_gap_or_repetition()
     {
-        await _app.AdminAsync();
-        for (var i = 0; i < 6; i++) await _app.UserAsync($"user{i}");
+        for (var i = 0; i < 6; i++) await _app.UserAsync($"paged{i}");
         using var admin = await _app.ProgramAsync(Roles.Admin);
 
         List<string> names = [];
         var cursor = "";
         do
         {
-            var page = await admin.GetJsonAsync($"/api/v1/users?limit=3{cursor}");
+            var page = await admin.GetJsonAsync($"/api/v1/users?limit=4&search=paged{cursor}");
             names.AddRange(page.GetProperty("items").EnumerateArray().Select(u => u.GetProperty("name").GetString()!));
             cursor = page.GetProperty("nextCursor").GetString() is { } next ? $"&cursor={next}" : "";
         }
         while (cursor.Length > 0);
 
-        Assert.Equal(["ana", "user0", "user1", "user2", "user3", "user4", "user5"], names);
+        Assert.Equal(["paged0", "paged1", "paged2", "paged3", "paged4", "paged5"], names);
     }
 }

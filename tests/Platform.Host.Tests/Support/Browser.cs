@@ -24,22 +24,21 @@ internal sealed partial class Browser(HttpClient client) : IDisposable
     }
 
     /// <summary>Opens the page, fills in the form of this name and posts it with the hidden fields it came with.</summary>
-    public async Task<HttpResponseMessage> SubmitAsync(string url, string form, params (string Name, string Value)[] fields)
+    public Task<HttpResponseMessage> SubmitAsync(string url, string form, params (string Name, string Value)[] fields) => SubmitAsync(url, form, url, fields);
+
+    /// <summary>The same for a form that posts to another address than its page's.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(string url, string form, string at, (string Name, string Value)[] fields)
     {
         using var page = await GetAsync(url);
         var html = await page.Content.ReadAsStringAsync();
         var block = Forms().Matches(html).Select(m => m.Value).FirstOrDefault(f => f.Contains($"name=\"_handler\" value=\"{form}\"", StringComparison.Ordinal))
             ?? throw new InvalidOperationException($"{url} answered {(int)page.StatusCode} and has no form '{form}'.");
         var all = Hidden(block).Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
-        return await PostAsync(url, all);
+        return await PostAsync(at, all);
     }
 
     public Task<HttpResponseMessage> PostAsync(string url, IEnumerable<KeyValuePair<string, string>> fields) =>
         Client.PostAsync(new Uri(url, UriKind.Relative), new FormUrlEncodedContent(fields));
-
-    /// <summary>The anti-forgery field of a page.</summary>
-    public async Task<IEnumerable<KeyValuePair<string, string>>> AntiforgeryOfAsync(string url) =>
-        Hidden(await ReadAsync(url)).Where(f => f.Key == "__RequestVerificationToken").Take(1);
 
     public void Dispose() => Client.Dispose();
 

@@ -24,13 +24,13 @@ internal sealed class HostApp : WebApplicationFactory<Program>
 {
     public const string AddressHeader = "X-Test-Address";
     public const string Password = "correct-horse-battery";
-    private readonly bool _ownsFolder;
+    private bool _keepFolder;
 
     public HostApp(string? folder = null)
     {
-        _ownsFolder = folder is null;
         Folder = folder ?? Directory.CreateTempSubdirectory("platform-host-").FullName;
         Settings["Storage:DataPath"] = Folder;
+        Settings["Modules:Disabled:0"] = "streamhealth"; // what is tested here needs no module
     }
 
     public string Folder { get; }
@@ -42,6 +42,14 @@ internal sealed class HostApp : WebApplicationFactory<Program>
 
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>Stops the service and starts another one on the same data.</summary>
+    public HostApp Restart()
+    {
+        _keepFolder = true;
+        Dispose();
+        return new HostApp(Folder);
+    }
 
     /// <summary>Somebody at a browser who accepts cookies and is not led anywhere on his own.</summary>
     public Browser Browse(string address = "192.0.2.1", string scheme = "http")
@@ -111,7 +119,7 @@ internal sealed class HostApp : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing && _ownsFolder && Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+        if (disposing && !_keepFolder && Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
     }
 
     // The in-process server knows no addresses.

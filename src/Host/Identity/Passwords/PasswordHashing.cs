@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Cryptography.KeyDerivation;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Platform.Host.Identity.Users;
@@ -15,7 +18,7 @@ internal sealed class PasswordHashing
     public PasswordHashing()
     {
         _hasher = new PasswordHasher<User>(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
-        _nobody = Hash(Guid.NewGuid().ToString());
+        _nobody = HashOfNobody();
     }
 
     public string Hash(string password) => _hasher.HashPassword(null!, password);
@@ -29,6 +32,19 @@ internal sealed class PasswordHashing
             PasswordVerificationResult.SuccessRehashNeeded => PasswordVerdict.RightButOutdated,
             _ => PasswordVerdict.Right,
         };
+
+    // In the format of the others, but of no password: costs nothing to make and as much as theirs to check.
+    private static string HashOfNobody()
+    {
+        const int saltLength = 16;
+        const int hashLength = 32;
+        var bytes = RandomNumberGenerator.GetBytes(13 + saltLength + hashLength);
+        bytes[0] = 1;
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(1), (uint)KeyDerivationPrf.HMACSHA512);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(5), Iterations);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(9), saltLength);
+        return Convert.ToBase64String(bytes);
+    }
 }
 
 internal enum PasswordVerdict

@@ -90,8 +90,7 @@ internal sealed class JobQueries(ISchedulerFactory factory, IExecutionHistorySto
         return new LastRunView(last.LastEntryId, status, last.LastFiredAtUtc, status == RunStatus.Interrupted ? null : last.LastDuration.TotalSeconds, reason);
     }
 
-    /// <summary>A row of the history without its log.</summary>
-    public static RunView View(ExecutionHistoryEntry entry)
+    private static RunView View(ExecutionHistoryEntry entry)
     {
         var status = Status(entry.EffectiveResult, entry.Summary);
         return new RunView
@@ -108,7 +107,7 @@ internal sealed class JobQueries(ISchedulerFactory factory, IExecutionHistorySto
         };
     }
 
-    public static RunStatus Status(JobRunResult result, string? summary) => result switch
+    private static RunStatus Status(JobRunResult result, string? summary) => result switch
     {
         JobRunResult.Succeeded => RunStatus.Succeeded,
         JobRunResult.Skipped => RunStatus.Skipped,
