@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Platform.Console;
 using Platform.Console.Viewer;
 using Platform.Host.Console.Errors;
-using Platform.Host.Console.Settings;
 using Platform.Kernel.Modules;
 using Platform.Kernel.Security;
 using Radzen;
@@ -25,7 +24,6 @@ internal static class ConsoleSetup
         services.AddFound<IFirstStep>(assemblies);
         services.AddExceptionHandler<PageErrors>();
         services.AddSingleton<ProblemBoard>();
-        services.AddSingleton<SettingsReader>();
         services.AddScoped<ViewerClock>();
         services.AddScoped<Menu>();
         foreach (var entry in OwnEntries) services.AddSingleton(entry);
