@@ -23,8 +23,11 @@ internal sealed class UnattendedSetup(IConfiguration configuration, SetupState s
 
     private async Task<string?> PasswordAsync(CancellationToken cancellationToken)
     {
-        if (configuration[Variable] is { Length: > 0 } password) return password;
-        if (configuration[$"{Variable}_FILE"] is not { Length: > 0 } path) return null;
+        if (Read(Variable) is { Length: > 0 } password) return password;
+        if (Read($"{Variable}_FILE") is not { Length: > 0 } path) return null;
         return (await File.ReadAllTextAsync(path, cancellationToken)).TrimEnd('\r', '\n');
     }
+
+    // Configuration holds of the environment only what names a setting; this is not one.
+    private string? Read(string variable) => configuration[variable] ?? Environment.GetEnvironmentVariable(variable);
 }
