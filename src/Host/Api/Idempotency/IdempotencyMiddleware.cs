@@ -26,8 +26,9 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, IdempotencySto
     public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!Covers(request.Method) || context.GetEndpoint() is null || !request.Path.StartsWithSegments("/api")
-            || context.User.Identity?.IsAuthenticated != true || !request.Headers.TryGetValue(KeyHeader, out var header))
+        if (!Covers(request.Method) || context.GetEndpoint()?.Metadata is not { } metadata || metadata.GetMetadata<HoldsSecret>() is not null
+            || !request.Path.StartsWithSegments("/api") || context.User.Identity?.IsAuthenticated != true
+            || !request.Headers.TryGetValue(KeyHeader, out var header))
         {
             await next(context);
             return;

@@ -15,7 +15,7 @@ internal sealed class OperationConventions : IOpenApiOperationTransformer
         operation.OperationId ??= OperationId.Of(description.HttpMethod ?? "GET", path);
         Group(operation, context.Document, path);
         Secure(operation, context.Document, description.ActionDescriptor.EndpointMetadata);
-        if (IdempotencyMiddleware.Covers(description.HttpMethod)) Repeatable(operation);
+        if (IdempotencyMiddleware.Covers(description.HttpMethod) && !description.ActionDescriptor.EndpointMetadata.OfType<HoldsSecret>().Any()) Repeatable(operation);
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Platform.Host.Api.Idempotency;
 using Platform.Kernel.Api;
 using Platform.Kernel.Security;
 
@@ -22,7 +23,8 @@ internal static class ApiKeyEndpoints
                 context.Response.Headers.CacheControl = "no-store";
                 return (await administration.CreateAsync(Actor.Require(caller), key, ct)).ToCreated(k => $"/api/v1/api-keys/{k.Details.Id}");
             })
-            .WithName("CreateApiKey").WithSummary("Make an API key").WithDescription("The answer is the only place where the key is ever shown.")
+            .WithName("CreateApiKey").WithSummary("Make an API key").WithDescription("The answer is the only place where the key is ever shown. It is kept nowhere, so an Idempotency-Key has no effect.")
+            .WithMetadata(HoldsSecret.Mark)
             .Produces<MadeApiKey>(201).ProducesProblem(400);
 
         keys.MapPost("/{id:guid}:revoke", async (Guid id, ClaimsPrincipal caller, ApiKeyAdministration administration, CancellationToken ct) =>

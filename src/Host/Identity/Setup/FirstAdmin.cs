@@ -15,14 +15,18 @@ internal sealed class FirstAdmin(IDbContextFactory<HostDb> databases, UserFactor
     {
         if (!link.Matches(token)) return Error.Invalid("setup.token_wrong", "This set-up link is not valid any more. Take the one printed at the latest start.");
         if (password != repeated) return Error.InvalidField("repeated", "password.mismatch", "The two passwords differ.");
-        return await CreateAsync(name, password, cancellationToken);
+        return await CreateAsync(name, password, signsIn: true, cancellationToken);
     }
 
     /// <summary>Without the link: for the machine's own administrator.</summary>
-    public async Task<Result<User>> CreateAsync(string? name, string? password, CancellationToken cancellationToken)
+    public Task<Result<User>> CreateAsync(string? name, string? password, CancellationToken cancellationToken) =>
+        CreateAsync(name, password, signsIn: false, cancellationToken);
+
+    private async Task<Result<User>> CreateAsync(string? name, string? password, bool signsIn, CancellationToken cancellationToken)
     {
         var made = factory.Make(name, password, Roles.Admin);
         if (!made.Ok) return made;
+        if (signsIn) made.Value.LastSignInAt = made.Value.CreatedAt;
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         try

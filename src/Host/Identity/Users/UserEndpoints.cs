@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Platform.Host.Api.Idempotency;
 using Platform.Kernel.Api;
 using Platform.Kernel.Security;
 
@@ -19,7 +20,7 @@ internal static class UserEndpoints
 
         users.MapPost("/", async (NewUser user, ClaimsPrincipal caller, UserAdministration administration, CancellationToken ct) =>
                 (await administration.CreateAsync(Actor.Require(caller), user, ct)).ToCreated(u => $"/api/v1/users/{u.Id}"))
-            .WithName("CreateUser").WithSummary("Create a user").Produces<UserView>(201).ProducesProblem(400).ProducesProblem(409);
+            .WithName("CreateUser").WithSummary("Create a user").WithMetadata(HoldsSecret.Mark).Produces<UserView>(201).ProducesProblem(400).ProducesProblem(409);
 
         users.MapPatch("/{id:guid}", async (Guid id, UserChange change, ClaimsPrincipal caller, UserAdministration administration, CancellationToken ct) =>
                 (await administration.ChangeAsync(Actor.Require(caller), id, change, ct)).ToHttp())
@@ -28,7 +29,7 @@ internal static class UserEndpoints
 
         users.MapPost("/{id:guid}:set-password", async (Guid id, NewPassword password, ClaimsPrincipal caller, UserAdministration administration, CancellationToken ct) =>
                 (await administration.SetPasswordAsync(Actor.Require(caller), id, password.Password, ct)).ToHttp())
-            .WithName("SetUserPassword").WithSummary("Give a user a new password").WithDescription("Ends the user's sessions.")
+            .WithName("SetUserPassword").WithSummary("Give a user a new password").WithMetadata(HoldsSecret.Mark).WithDescription("Ends the user's sessions.")
             .Produces<UserView>().ProducesProblem(400).ProducesProblem(404);
 
         users.MapDelete("/{id:guid}", async (Guid id, ClaimsPrincipal caller, UserAdministration administration, CancellationToken ct) =>
