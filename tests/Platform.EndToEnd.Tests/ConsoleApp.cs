@@ -5,6 +5,8 @@ namespace Platform.EndToEnd.Tests;
 /// <summary>One running service and one browser for all tests of the collection; the administrator signs in once.</summary>
 public sealed class ConsoleApp : IAsyncLifetime
 {
+    // Generous: nothing is waited for longer than it takes, and a busy two-core machine takes long.
+    private const float Patience = 60_000;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private string? _session;
@@ -17,6 +19,7 @@ public sealed class ConsoleApp : IAsyncLifetime
     {
         Platform = await PlatformProcess.StartAsync();
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
         _browser = await LaunchAsync(_playwright);
         await using var page = await OpenAsync(signedIn: false);
         await page.SignInAsync();
@@ -44,7 +47,7 @@ public sealed class ConsoleApp : IAsyncLifetime
         };
         configure?.Invoke(options);
         var context = await _browser!.NewContextAsync(options);
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
         return new ConsolePage(await context.NewPageAsync());
     }
 
