@@ -1,10 +1,15 @@
 using Platform.Benchmarks;
 using Platform.Benchmarks.Meters;
+using Platform.Benchmarks.Service;
 
 // One line per benchmark: its name on the command line, what it does.
 Dictionary<string, Func<Task>> benchmarks = new()
 {
     ["meters"] = MeterBenchmark.RunAsync,
+    ["start"] = ServiceBenchmark.StartAndIdleAsync,
+    ["checks"] = ServiceBenchmark.CheckCostAsync,
+    ["concurrent"] = ServiceBenchmark.ConcurrentAsync,
+    ["lists"] = ServiceBenchmark.ListsAsync,
 };
 
 var chosen = args.Length == 0 ? [.. benchmarks.Keys] : args;
