@@ -37,12 +37,12 @@ internal sealed class ApiClient : IDisposable
     /// <summary>Asks until the answer is as wanted.</summary>
     public async Task<JsonElement> UntilAsync(string path, Func<JsonElement, bool> wanted, TimeSpan? patience = null)
     {
-        var deadline = DateTime.UtcNow + (patience ?? TimeSpan.FromSeconds(60));
+        var deadline = TimeProvider.System.GetUtcNow() + (patience ?? TimeSpan.FromSeconds(60));
         while (true)
         {
             var answer = await GetAsync(path);
             if (wanted(answer)) return answer;
-            Assert.True(DateTime.UtcNow < deadline, $"{path} is still {answer}");
+            Assert.True(TimeProvider.System.GetUtcNow() < deadline, $"{path} is still {answer}");
             await Task.Delay(200);
         }
     }

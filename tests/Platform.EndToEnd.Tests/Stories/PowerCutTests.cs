@@ -38,7 +38,7 @@ public sealed class PowerCutTests
             await platform.StartAgainAsync();
         }
 
-        var after = DateTimeOffset.UtcNow;
+        var after = TimeProvider.System.GetUtcNow();
         foreach (var id in ids)
         {
             await api.UntilAsync($"/api/v1/streams/{id}/results?limit=1", page => page.GetProperty("items").EnumerateArray().Any(r => StartedAt(r) > after), TimeSpan.FromSeconds(90));
