@@ -1,6 +1,4 @@
 using Platform.Scheduling;
-using Platform.Scheduling.Jobs;
-using Platform.Scheduling.Schedules;
 
 namespace SamplePlugin;
 
