@@ -39,10 +39,10 @@ internal static class Composition
         Assembly[] assemblies = [.. Floor().Where(a => a != typeof(IModule).Assembly), typeof(Composition).Assembly, .. catalog.Enabled.Select(m => m.Assembly)];
         services.AddFound<IHealthInspection>(assemblies);
         foreach (var failure in catalog.Failures) services.AddSingleton<IHealthInspection>(new ModuleFailureInspection(failure));
-        services.AddPlatformScheduling(builder.Configuration, assemblies);
         services.AddPlatformConsole(assemblies);
 
         services.AddPlatformApi(builder.Configuration);
+        services.AddPlatformScheduling(builder.Configuration, assemblies); // after the API's logging, or the logs of runs are not kept
 
         var app = builder.Build();
         app.UsePlatformApi();

@@ -104,8 +104,7 @@ public sealed class BackupTests
         using var disk = new SmallDisk(megabytes: 2);
         await using var node = SampleNode.Sqlite();
         var station = await node.PrepareAsync();
-        await FillAsync(node, station, megabytes: 4);
-        await Sql.AskAsync(node.Connection.SqliteFile!, "PRAGMA wal_checkpoint(TRUNCATE)");
+        await FillAsync(node, station, megabytes: 4); // some of it in the WAL still
         var error = (await node.Get<DatabaseBackup>().CreateAsync(Path.Combine(disk.Folder, "b.db"), CancellationToken.None)).Error;
         Assert.Equal("backup.no_space", error?.Code);
         Assert.Empty(Directory.GetFiles(disk.Folder));

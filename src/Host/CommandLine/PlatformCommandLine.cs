@@ -3,6 +3,7 @@ using Platform.Data;
 using Platform.Host.Backup;
 using Platform.Host.Identity.CommandLine;
 using Platform.Kernel.CommandLine;
+using Platform.Scheduling.CommandLine;
 
 namespace Platform.Host.CommandLine;
 
@@ -39,6 +40,7 @@ internal static class PlatformCommandLine
             new ServeCommand(),
             new BackupCommand(services),
             new ConfigCommand(services),
+            JobsCommand.Create(services),
             new VersionCommand(),
             new UserCommand(services),
             new ApiKeyCommand(services),

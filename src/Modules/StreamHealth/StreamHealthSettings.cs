@@ -9,6 +9,7 @@ internal sealed class StreamHealthSettings
 {
     [Display(Name = "Default schedule", Description = "When a stream without a schedule of its own is checked: every 60s, cron 0 */5 * * * ?, ...")]
     [Required]
+    [ScheduleText]
     [RuntimeSetting]
     public string DefaultSchedule { get; set; } = "every 60s";
 

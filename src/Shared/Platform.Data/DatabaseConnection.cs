@@ -57,6 +57,10 @@ public sealed class DatabaseConnection : IAsyncDisposable
     /// <summary>For people and logs: the file, or host and database, without credentials.</summary>
     public string Description => SqliteFile ?? Describe(new NpgsqlConnectionStringBuilder(ConnectionString));
 
+    /// <summary>Size of the SQLite database on disk, in bytes, with what is still in its WAL; 0 on PostgreSQL and before the first start.</summary>
+    public long SqliteBytes =>
+        SqliteFile is null ? 0 : new[] { SqliteFile, SqliteFile + "-wal" }.Select(path => new FileInfo(path)).Where(file => file.Exists).Sum(file => file.Length);
+
     internal SqlitePragmas? Pragmas { get; }
 
     /// <summary>One pool for all EF contexts.</summary>

@@ -7,6 +7,7 @@ using Platform.Kernel.Live;
 using Platform.Kernel.Modules;
 using Platform.Kernel.Settings;
 using Platform.Scheduling.Api;
+using Platform.Scheduling.CommandLine;
 using Platform.Scheduling.Engine;
 using Quartz;
 
@@ -42,6 +43,8 @@ public static class SchedulingRegistration
         services.AddSingleton<JobQueries>();
         services.AddSingleton<JobControl>();
         services.AddTransient<OrderJob>();
+        services.AddSingleton<ServiceProbe>();
+        services.AddSingleton<RunHere>();
         services.AddSingleton<SingleNode>();
         services.AddHostedService<SchedulerService>();
         services.AddSingleton(new NavigationEntry("Tasks", "tasks", "schedule", 920));

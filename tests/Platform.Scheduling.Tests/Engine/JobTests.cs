@@ -70,7 +70,7 @@ public class JobTests(PostgresServer server)
         Assert.Null((await node.JobAsync("test.gated")).Running);
         Assert.Equal(0, node.Notes.Count("ended"));
         Assert.Equal("job.not_running", (await node.Control.CancelAsync("test.gated", CancellationToken.None)).Error?.Code);
-        Assert.Equal(["job.changed", "job.started", "job.progress", "job.changed", "job.finished"], heard.Topics("test.gated"));
+        Assert.Equal(["job.started", "job.progress", "job.finished"], heard.Topics("test.gated").Where(t => t != "job.changed"));
     }
 
     [Theory]

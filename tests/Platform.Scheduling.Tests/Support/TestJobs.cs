@@ -6,6 +6,7 @@ namespace Platform.Scheduling.Tests.Support;
 /// <summary>What the jobs of these tests write down, for one host at a time.</summary>
 public sealed class Notes
 {
+    private readonly ConcurrentDictionary<string, int> _counts = new();
     private int _running;
     private int _most;
 
@@ -25,10 +26,11 @@ public sealed class Notes
     public void Write(string note)
     {
         Runs.Enqueue(note);
+        _counts.AddOrUpdate(note, 1, (_, count) => count + 1);
         Told?.Invoke(note);
     }
 
-    public int Count(string note) => Runs.Count(r => r == note);
+    public int Count(string note) => _counts.GetValueOrDefault(note);
 
     public async Task CountAsync(TimeSpan takes, CancellationToken cancellationToken)
     {

@@ -96,6 +96,19 @@ public sealed class StreamApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Example_streams_are_added_once_and_lead_to_this_very_service()
+    {
+        using var first = await _app.Client.PostAsync($"{Streams}/examples:add", null);
+        var added = (await first.Content.ReadFromJsonAsync<StreamView[]>(ApiJson.Options))!;
+        Assert.Equal(4, added.Length);
+        Assert.All(added, s => Assert.StartsWith($"{_app.Client.BaseAddress}reference/", s.Url, StringComparison.Ordinal));
+        Assert.All(added, s => Assert.Equal(["example"], s.Tags));
+
+        using var second = await _app.Client.PostAsync($"{Streams}/examples:add", null);
+        Assert.Empty((await second.Content.ReadFromJsonAsync<StreamView[]>(ApiJson.Options))!);
+    }
+
+    [Fact]
     public async Task The_predecessors_call_adds_a_stream_once_and_says_processing()
     {
         for (var i = 0; i < 2; i++)

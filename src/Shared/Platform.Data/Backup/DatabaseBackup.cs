@@ -57,7 +57,7 @@ public sealed partial class DatabaseBackup(
         }
         if (connection.SqliteFile is not { } source) return null;
         if (!File.Exists(source)) return Error.Unavailable("backup.no_database", $"There is no database yet at '{source}'; the service makes it at its first start.");
-        var needed = new FileInfo(source).Length;
+        var needed = connection.SqliteBytes;
         var free = new DriveInfo(Path.GetDirectoryName(target)!).AvailableFreeSpace;
         return free > needed ? null : Error.Unavailable("backup.no_space", $"The backup needs {needed >> 20} MB in '{Path.GetDirectoryName(target)}' but {free >> 20} MB are free.");
     }

@@ -29,5 +29,5 @@ internal sealed class DatabaseInspection(DatabaseConnection connection, TimeProv
         }
     }
 
-    private string Size() => connection.SqliteFile is { } file ? $", {new FileInfo(file).Length / 1048576.0:0.0} MB" : "";
+    private string Size() => connection.SqliteFile is null ? "" : $", {connection.SqliteBytes / 1048576.0:0.0} MB";
 }

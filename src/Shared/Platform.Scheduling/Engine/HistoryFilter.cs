@@ -3,11 +3,18 @@ using Quartz.Extensibility;
 
 namespace Platform.Scheduling.Engine;
 
-/// <summary>Keeps the runs of scheduled work out of the task history: there are hundreds a minute, and the modules keep their own results.</summary>
-internal sealed class HistoryFilter(IExecutionHistoryStore inner) : IExecutionHistoryStore, IAsyncDisposable
+/// <summary>
+/// Keeps the runs of scheduled work out of the task history: there are hundreds a minute, and the modules keep their own
+/// results. Tells listeners that a job has finished once its run can be read.
+/// </summary>
+internal sealed class HistoryFilter(IExecutionHistoryStore inner, JobEvents events) : IExecutionHistoryStore, IAsyncDisposable
 {
-    public ValueTask AddExecution(ExecutionHistoryEntry entry, CancellationToken cancellationToken) =>
-        entry.JobGroup == Keys.Jobs ? inner.AddExecution(entry, cancellationToken) : ValueTask.CompletedTask;
+    public async ValueTask AddExecution(ExecutionHistoryEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.JobGroup != Keys.Jobs) return;
+        await inner.AddExecution(entry, cancellationToken);
+        events.RunFinished(entry.JobName, entry.FireInstanceId ?? "", JobQueries.Status(entry.EffectiveResult, entry.Summary));
+    }
 
     public ValueTask AddMisfire(MisfireHistoryEntry entry, CancellationToken cancellationToken) =>
         entry.TriggerGroup == Keys.Jobs ? inner.AddMisfire(entry, cancellationToken) : ValueTask.CompletedTask;

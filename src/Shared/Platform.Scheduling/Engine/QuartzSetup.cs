@@ -98,6 +98,6 @@ internal static class QuartzSetup
         var index = services.Select((d, i) => (d, i)).Last(x => x.d.ServiceType == typeof(IExecutionHistoryStore) && !x.d.IsKeyedService).i;
         var shipped = services[index].ImplementationFactory
             ?? throw new InvalidOperationException("This version of Quartz registers its history store in another way; adapt HistoryFilter.");
-        services[index] = ServiceDescriptor.Singleton<IExecutionHistoryStore>(provider => new HistoryFilter((IExecutionHistoryStore)shipped(provider)));
+        services[index] = ServiceDescriptor.Singleton<IExecutionHistoryStore>(provider => new HistoryFilter((IExecutionHistoryStore)shipped(provider), provider.GetRequiredService<JobEvents>()));
     }
 }

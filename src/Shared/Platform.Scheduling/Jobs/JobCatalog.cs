@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Platform.Scheduling;
 
@@ -10,30 +11,49 @@ internal sealed record JobDescription(
 /// <summary>The types of jobs that were found.</summary>
 internal sealed record JobTypes(IReadOnlyList<Type> Types);
 
-/// <summary>Every job of this installation.</summary>
+/// <summary>Every job of this installation. One that cannot be built is left out and reported; the others go on.</summary>
 internal sealed partial class JobCatalog
 {
-    private readonly Dictionary<string, JobDescription> _jobs;
+    private readonly Dictionary<string, JobDescription> _jobs = [];
+    private readonly List<string> _failures = [];
 
-    public JobCatalog(JobTypes types, IServiceScopeFactory scopes)
+    public JobCatalog(JobTypes types, IServiceScopeFactory scopes, ILogger<JobCatalog> log)
     {
         using var scope = scopes.CreateScope();
-        var all = types.Types.Select(type => Describe(type, (IPlatformJob)scope.ServiceProvider.GetRequiredService(type))).ToList();
-        if (all.GroupBy(j => j.Key).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new InvalidOperationException($"Two jobs have the key '{twice.Key}': {string.Join(" and ", twice.Select(j => j.Type))}.");
-        _jobs = all.OrderBy(j => j.Category).ThenBy(j => j.Name).ToDictionary(j => j.Key);
+        foreach (var type in types.Types)
+        {
+            try
+            {
+                var job = Describe(type, (IPlatformJob)scope.ServiceProvider.GetRequiredService(type));
+                if (!_jobs.TryAdd(job.Key, job)) throw new InvalidOperationException($"{_jobs[job.Key].Type} has the key '{job.Key}' already.");
+            }
+            catch (Exception error)
+            {
+                LogFailed(log, error, type);
+                _failures.Add($"{type}: {error.Message}");
+            }
+        }
+
+        All = [.. _jobs.Values.OrderBy(j => j.Category, StringComparer.Ordinal).ThenBy(j => j.Name, StringComparer.Ordinal)];
     }
 
-    public IReadOnlyCollection<JobDescription> All => _jobs.Values;
+    /// <summary>By category and name.</summary>
+    public IReadOnlyList<JobDescription> All { get; }
+
+    /// <summary>The types that could not be taken up, and why.</summary>
+    public IReadOnlyList<string> Failures => _failures;
 
     public JobDescription? Find(string key) => _jobs.GetValueOrDefault(key);
 
     private static JobDescription Describe(Type type, IPlatformJob job)
     {
-        if (!Key().IsMatch(job.Key)) throw new InvalidOperationException($"The key '{job.Key}' of {type} must be lower-case letters, digits, dots and dashes.");
-        if (!Lanes.All.Contains(job.Lane)) throw new InvalidOperationException($"The lane '{job.Lane}' of {type} is not one of {string.Join(", ", Lanes.All)}.");
+        if (!Key().IsMatch(job.Key)) throw new InvalidOperationException($"The key '{job.Key}' must be lower-case letters, digits, dots and dashes.");
+        if (!Lanes.All.Contains(job.Lane)) throw new InvalidOperationException($"The lane '{job.Lane}' is not one of {string.Join(", ", Lanes.All)}.");
         return new JobDescription(type, job.Key, job.Name, job.Description, job.Category, job.DefaultSchedule, job.Lane, job.Retry);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobType} cannot be scheduled")]
+    private static partial void LogFailed(ILogger log, Exception error, Type jobType);
 
     [GeneratedRegex("^[a-z0-9][a-z0-9.-]{0,79}$")]
     private static partial Regex Key();

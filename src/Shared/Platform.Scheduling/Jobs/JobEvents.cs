@@ -20,7 +20,7 @@ public sealed class JobEvents(LiveEvents live, TimeProvider clock)
     internal void RunProgressed(string key, JobRun run, double fraction, string phase) => Publish(
         Progress, key, ("run", run.Id), ("fraction", fraction.ToString("0.###", CultureInfo.InvariantCulture)), ("phase", phase));
 
-    internal void RunFinished(string key, JobRun run, RunStatus status) => Publish(Finished, key, ("run", run.Id), ("status", status.Text()));
+    internal void RunFinished(string key, string run, RunStatus status) => Publish(Finished, key, ("run", run), ("status", status.Text()));
 
     internal void JobChanged(string key) => Publish(Changed, key);
 

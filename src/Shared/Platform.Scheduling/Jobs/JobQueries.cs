@@ -90,7 +90,8 @@ internal sealed class JobQueries(ISchedulerFactory factory, IExecutionHistorySto
         return new LastRunView(last.LastEntryId, status, last.LastFiredAtUtc, status == RunStatus.Interrupted ? null : last.LastDuration.TotalSeconds, reason);
     }
 
-    private static RunView View(ExecutionHistoryEntry entry)
+    /// <summary>A row of the history without its log.</summary>
+    public static RunView View(ExecutionHistoryEntry entry)
     {
         var status = Status(entry.EffectiveResult, entry.Summary);
         return new RunView
@@ -107,7 +108,7 @@ internal sealed class JobQueries(ISchedulerFactory factory, IExecutionHistorySto
         };
     }
 
-    private static RunStatus Status(JobRunResult result, string? summary) => result switch
+    public static RunStatus Status(JobRunResult result, string? summary) => result switch
     {
         JobRunResult.Succeeded => RunStatus.Succeeded,
         JobRunResult.Skipped => RunStatus.Skipped,

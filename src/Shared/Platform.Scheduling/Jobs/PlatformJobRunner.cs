@@ -25,16 +25,13 @@ internal sealed partial class PlatformJobRunner(
         var run = new JobRun(context.FireInstanceId, Input(context), log, (fraction, phase) => progress.Report(fraction, phase)) { Attempt = context.RetryAttempt + 1 };
         progress.Run = run;
         events.RunStarted(key, run);
-        var status = RunStatus.Failed;
         try
         {
             await ((IPlatformJob)services.GetRequiredService(description.Type)).ExecuteAsync(run, cancellationToken);
-            status = run.NothingToDo ? RunStatus.Skipped : RunStatus.Succeeded;
             context.Result = Report(run);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            status = RunStatus.Cancelled;
             context.Result = JobRunReport.Succeeded(run.Summary ?? "Stopped before it was done.");
             throw;
         }
@@ -42,10 +39,6 @@ internal sealed partial class PlatformJobRunner(
         {
             LogFailed(log, error, key);
             throw;
-        }
-        finally
-        {
-            events.RunFinished(key, run, status);
         }
     }
 

@@ -1,0 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+using Platform.Scheduling;
+
+namespace Platform.StreamHealth;
+
+/// <summary>The text is a schedule that <see cref="Schedule.Parse"/> reads.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class ScheduleTextAttribute : ValidationAttribute
+{
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
+        Schedule.Parse(value as string) is { Ok: false } wrong
+            ? new ValidationResult($"{validationContext.DisplayName}: {wrong.Error.Message}", [validationContext.MemberName ?? ""])
+            : ValidationResult.Success;
+}
