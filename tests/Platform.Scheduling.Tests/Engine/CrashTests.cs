@@ -32,6 +32,26 @@ public class CrashTests(PostgresServer server)
         Assert.Null((await node.JobAsync("test.gated")).Running);
     }
 
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.Postgres)]
+    public async Task A_run_that_the_service_stopped_is_listed_as_cancelled_and_run_again(DatabaseProvider provider)
+    {
+        using var database = await Database.CreateAsync(provider, server);
+        await using (var node = await Node.StartAsync(database))
+        {
+            Assert.True((await node.Control.RunAsync("test.gated", null, CancellationToken.None)).Ok);
+            await Wait.UntilAsync(() => node.Notes.Count("started") == 1, "it runs");
+        }
+
+        await using var next = await Node.StartAsync(database);
+        await Wait.UntilAsync(() => next.Notes.Count("started") == 1, "it runs again");
+        next.Notes.Gate.SetResult();
+        await Wait.UntilAsync(async () => (await next.RunsAsync("test.gated")).Count == 2, "the second run has ended");
+
+        Assert.Equal([RunStatus.Succeeded, RunStatus.Cancelled], (await next.RunsAsync("test.gated")).Select(r => r.Status));
+    }
+
     [Fact]
     public async Task Another_node_takes_over_the_run_of_a_killed_one()
     {

@@ -67,9 +67,10 @@ public class JobTests(PostgresServer server)
         await Wait.UntilAsync(async () => (await node.RunsAsync("test.gated")).Count == 1, "the run has ended");
 
         Assert.Equal(RunStatus.Cancelled, (await node.RunsAsync("test.gated"))[0].Status);
-        Assert.Null((await node.JobAsync("test.gated")).Running);
+        await Wait.UntilAsync(async () => (await node.JobAsync("test.gated")).Running is null, "the scheduler lets go of the run");
         Assert.Equal(0, node.Notes.Count("ended"));
         Assert.Equal("job.not_running", (await node.Control.CancelAsync("test.gated", CancellationToken.None)).Error?.Code);
+        await Wait.UntilAsync(() => heard.Topics("test.gated").Contains("job.finished"), "its end was told");
         Assert.Equal(["job.started", "job.progress", "job.finished"], heard.Topics("test.gated").Where(t => t != "job.changed"));
     }
 

@@ -162,3 +162,18 @@ public sealed class TestWork(Notes notes) : IScheduledWork
 
     public Task<IReadOnlyList<WorkItem>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<WorkItem>>([.. notes.Items.Values]);
 }
+
+/// <summary>Cannot be built: nobody provides what it needs.</summary>
+public sealed class BrokenJob(BrokenJob.Missing missing) : TestJob
+{
+    public override string Key => "test.broken";
+
+    public override Task ExecuteAsync(JobRun run, CancellationToken cancellationToken) => Task.FromResult(missing);
+
+    public sealed class Missing
+    {
+        internal Missing()
+        {
+        }
+    }
+}

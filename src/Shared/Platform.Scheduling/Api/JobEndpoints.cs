@@ -23,7 +23,7 @@ internal static class JobEndpoints
 
         var operate = api.MapGroup("/jobs").WithTags("Jobs").RequireAuthorization(Policies.Operate);
         operate.MapPost("/{key}:run", StartAsync).WithName("RunJob").WithSummary("Run a job now").Produces(StatusCodes.Status202Accepted)
-            .WithDescription("202: a run was ordered and starts at once unless its lane is full. 409 job.running or job.queued: there is one already.");
+            .WithDescription("input: a text for jobs that take one. 202: a run was ordered and starts at once unless its lane is full. 409 job.running or job.queued: there is one already.");
         operate.MapPost("/{key}:pause", (string key, HttpContext http, JobControl jobs, CancellationToken ct) => DoneAsync(jobs.PauseAsync(key, http.User.Identity?.Name, ct)))
             .WithName("PauseJob").WithSummary("Suspend the schedule of a job");
         operate.MapPost("/{key}:resume", (string key, JobControl jobs, CancellationToken ct) => DoneAsync(jobs.ResumeAsync(key, ct)))
@@ -58,18 +58,14 @@ internal static class JobEndpoints
     private static async Task<Results<Ok<RunView>, ProblemHttpResult>> RunAsync(string key, string id, JobQueries jobs, CancellationToken cancellationToken) =>
         Typed(await jobs.RunAsync(key, id, cancellationToken));
 
-    private static async Task<IResult> StartAsync(string key, RunBody? body, JobControl jobs, CancellationToken cancellationToken) =>
-        (await jobs.RunAsync(key, body?.Input, cancellationToken)).Match<IResult>(_ => TypedResults.Accepted($"/api/v1/jobs/{key}"), Problems.From);
+    private static async Task<IResult> StartAsync(string key, string? input, JobControl jobs, CancellationToken cancellationToken) =>
+        (await jobs.RunAsync(key, input, cancellationToken)).Match<IResult>(_ => TypedResults.Accepted($"/api/v1/jobs/{key}"), Problems.From);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DoneAsync(Task<Result<Unit>> act) =>
         await act is { Ok: false, Error: var error } ? Problems.From(error) : TypedResults.NoContent();
 
     private static Results<Ok<T>, ProblemHttpResult> Typed<T>(Result<T> result) => result.Ok ? TypedResults.Ok(result.Value) : Problems.From(result.Error);
 }
-
-/// <summary>What a run is to work on.</summary>
-/// <param name="Input">A text the job defines; null as for a scheduled run.</param>
-public sealed record RunBody(string? Input);
 
 /// <summary>A schedule.</summary>
 /// <param name="Schedule">Text form: <c>every 5m</c>, <c>cron 30 3 * * 1-5 @ Europe/Berlin</c>, <c>rrule FREQ=WEEKLY;BYDAY=MO @ Europe/Berlin</c>.</param>

@@ -57,6 +57,9 @@ internal sealed class JobsRunCommand : Command
             var runs = await queries.RunsAsync(key, null, 5, cancellationToken);
             if (runs.Ok && runs.Value.Items.FirstOrDefault(r => r.Manual && r.StartedAt > before && !r.WillRetry) is { } run)
                 return await queries.RunAsync(key, run.Id, cancellationToken) is { Ok: true, Value: var full } ? full : run;
+            if (await provider.GetRequiredService<ServiceProbe>().IsRunningAsync(cancellationToken)) continue;
+            await control.CancelAsync(key, cancellationToken);
+            return Error.Unavailable("service.ended", "The service ended before the job did. What it has begun it runs again when it is started.");
         }
     }
 

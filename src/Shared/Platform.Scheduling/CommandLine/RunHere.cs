@@ -10,13 +10,14 @@ namespace Platform.Scheduling.CommandLine;
 
 /// <summary>Runs a job in this process, without the scheduler, and writes the history as the service would.</summary>
 internal sealed partial class RunHere(
-    JobCatalog catalog, IServiceScopeFactory scopes, IExecutionHistoryStore history, SingleNode node, ILoggerFactory loggers, IOptions<SchedulerOptions> options, TimeProvider clock)
+    ISchedulerFactory factory, JobCatalog catalog, IServiceScopeFactory scopes, IExecutionHistoryStore history, SingleNode node, ILoggerFactory loggers, IOptions<SchedulerOptions> options, TimeProvider clock)
 {
     private const string Node = "command line";
 
     public async Task<Result<RunView?>> RunAsync(string key, string? input, CancellationToken cancellationToken)
     {
         if (catalog.Find(key) is not { } job) return Error.NotFound("job", key);
+        await factory.GetScheduler(cancellationToken); // makes the history's table where there is none yet
         node.Take(); // The service cannot start and run the same job meanwhile.
         var log = new TailLogger(loggers.CreateLogger(job.Type), options.Value.LogLines, clock);
         var run = new JobRun(Guid.CreateVersion7().ToString("n"), input, log);

@@ -9,6 +9,9 @@ namespace Platform.Scheduling.Engine;
 /// </summary>
 internal sealed class HistoryFilter(IExecutionHistoryStore inner, JobEvents events) : IExecutionHistoryStore, IAsyncDisposable
 {
+    /// <summary>What Quartz ships.</summary>
+    internal IExecutionHistoryStore Inner => inner;
+
     public async ValueTask AddExecution(ExecutionHistoryEntry entry, CancellationToken cancellationToken)
     {
         if (entry.JobGroup != Keys.Jobs) return;

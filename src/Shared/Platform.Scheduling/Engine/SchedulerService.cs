@@ -5,7 +5,7 @@ using Quartz;
 
 namespace Platform.Scheduling.Engine;
 
-/// <summary>Starts the scheduler once the service is up, after a first sweep, then sweeps periodically.</summary>
+/// <summary>Starts the scheduler once the service is up, then sweeps at once and periodically.</summary>
 internal sealed partial class SchedulerService(
     ISchedulerFactory factory,
     JobSweep jobs,
@@ -38,9 +38,10 @@ internal sealed partial class SchedulerService(
 
     private async Task StartSchedulerAsync(CancellationToken cancellationToken)
     {
-        await SweepAsync(starting: true, cancellationToken);
+        // Started before the first sweep: what is scheduled already need not wait for thousands of new items to be stored.
         var scheduler = await factory.GetScheduler(cancellationToken);
         await scheduler.Start(cancellationToken);
+        await SweepAsync(starting: true, cancellationToken);
         var limits = new LaneList(lanes.CurrentValue);
         LogStarted(scheduler.SchedulerInstanceId, limits);
     }

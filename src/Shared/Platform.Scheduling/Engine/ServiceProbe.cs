@@ -10,6 +10,6 @@ internal sealed class ServiceProbe(SingleNode node, ISchedulerFactory factory)
         if (node.TakenElsewhere() is { } taken) return taken;
         var scheduler = await factory.GetScheduler(cancellationToken);
         var nodes = await scheduler.QueryClusterNodes(cancellationToken);
-        return nodes.Any(n => !n.IsCurrentNode && n.State == ClusterNodeState.Alive);
+        return nodes.Any(n => !n.IsCurrentNode && n.State != ClusterNodeState.Failed); // a busy node may be overdue
     }
 }

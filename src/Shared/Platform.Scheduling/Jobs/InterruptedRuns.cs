@@ -14,15 +14,24 @@ internal sealed class InterruptedRuns(IExecutionHistoryStore history, TimeProvid
     /// <summary>By this summary an interrupted run is known in the history, which has no such result of its own.</summary>
     public const string Summary = "Interrupted: the service ended while this was running. It was run again.";
 
+    // The history and the recovery tell the start of a run from different readings of the clock.
+    private static readonly TimeSpan Inexact = TimeSpan.FromSeconds(2);
+
     public async Task RecordAsync(IJobExecutionContext recovery, CancellationToken cancellationToken)
     {
         var data = recovery.MergedJobDataMap;
         var fired = Time(data, SchedulerConstants.FailedJobOriginalTriggerFireTime) ?? recovery.ScheduledFireTimeUtc ?? clock.GetUtcNow();
         // A run that the service stopped in good order has written its own row before it was handed back.
-        var known = await history.QueryExecutions(
-            new ExecutionHistoryQuery { SchedulerName = Keys.Scheduler, Job = recovery.JobDetail.Key, FiredFrom = fired, FiredBefore = fired.AddMilliseconds(1), Take = 1 },
-            cancellationToken);
-        if (known.Items.Count > 0) return;
+        var stopped = new ExecutionHistoryQuery
+        {
+            SchedulerName = Keys.Scheduler,
+            Job = recovery.JobDetail.Key,
+            FiredFrom = fired - Inexact,
+            FiredBefore = fired + Inexact,
+            Results = [JobRunResult.Cancelled],
+            Take = 1,
+        };
+        if ((await history.QueryExecutions(stopped, cancellationToken)).Items.Count > 0) return;
         var entry = new ExecutionHistoryEntry(
             Keys.Scheduler, "", recovery.JobDetail.Key.Group, recovery.JobDetail.Key.Name,
             recovery.RecoveringTriggerKey!.Group, recovery.RecoveringTriggerKey.Name, fired, TimeSpan.Zero, false, Summary)

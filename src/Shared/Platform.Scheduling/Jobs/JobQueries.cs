@@ -24,6 +24,7 @@ internal sealed class JobQueries(ISchedulerFactory factory, IExecutionHistorySto
     public async Task<Result<CursorPage<RunView>>> RunsAsync(string key, string? cursor, int limit, CancellationToken cancellationToken)
     {
         if (catalog.Find(key) is null) return Error.NotFound("job", key);
+        await factory.GetScheduler(cancellationToken); // makes the tables where there are none yet
         long before = 0;
         if (cursor is not null && !long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out before))
             return Error.InvalidField("cursor", "cursor.invalid", "The cursor is not one that this list gave out.");
@@ -40,10 +41,13 @@ internal sealed class JobQueries(ISchedulerFactory factory, IExecutionHistorySto
     }
 
     /// <summary>One run with its log.</summary>
-    public async Task<Result<RunView>> RunAsync(string key, string id, CancellationToken cancellationToken) =>
-        await history.GetExecution(Keys.Scheduler, id, cancellationToken) is { } entry && entry.JobName == key && entry.JobGroup == Keys.Jobs
+    public async Task<Result<RunView>> RunAsync(string key, string id, CancellationToken cancellationToken)
+    {
+        await factory.GetScheduler(cancellationToken);
+        return await history.GetExecution(Keys.Scheduler, id, cancellationToken) is { } entry && entry.JobName == key && entry.JobGroup == Keys.Jobs
             ? View(entry) with { Log = entry.Log }
             : Error.NotFound("run", id);
+    }
 
     private async Task<IReadOnlyList<JobView>> ListAsync(IReadOnlyList<JobDescription> jobs, CancellationToken cancellationToken)
     {
