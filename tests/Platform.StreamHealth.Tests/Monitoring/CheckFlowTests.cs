@@ -23,7 +23,7 @@ public sealed class CheckFlowOnPostgres(PostgresServer server) : CheckFlowTests
 /// <summary>From the definition to the result: a real icecast2, the real scheduler, the real probe.</summary>
 public abstract class CheckFlowTests : OnBothDatabases
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     [Fact]
     public async Task A_new_stream_is_checked_at_once_and_its_result_explained()
@@ -59,6 +59,24 @@ public abstract class CheckFlowTests : OnBothDatabases
         Assert.NotEqual(first.Id, second.Id);
         var view = (await App.Client.GetFromJsonAsync<StreamView>($"/api/v1/streams/{stream.Id}", ApiJson.Options))!;
         Assert.Equal((2L, first.StartedAt), (view.Status.Checks, view.Status.Since!.Value));
+    }
+
+    [Fact]
+    public async Task Of_the_example_streams_the_healthy_one_is_healthy_and_the_others_say_what_is_wrong()
+    {
+        using var answer = await App.Client.PostAsync("/api/v1/streams/examples:add", null);
+        var examples = (await answer.Content.ReadFromJsonAsync<StreamView[]>(ApiJson.Options))!;
+        foreach (var (name, state, finding) in new[]
+        {
+            ("speech", StreamState.Healthy, null), ("gaps", StreamState.Degraded, "audio.gaps"),
+            ("silence", StreamState.Failing, "audio.silent"), ("clipped", StreamState.Degraded, "audio.clipping"),
+        })
+        {
+            var stream = Assert.Single(examples, s => s.Url.EndsWith($"/reference/{name}.mp3", StringComparison.Ordinal));
+            var result = await ResultAsync(stream.Id);
+            Assert.True(state == result.State, $"{name} is {result.State}: {result.Reason}");
+            if (finding is not null) Assert.Contains(finding, result.Findings);
+        }
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class MonitorApp : IAsyncDisposable
     private MonitorApp(WebApplication app, string folder)
     {
         (_app, _folder) = (app, folder);
-        Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(5) };
     }
 
     public HttpClient Client { get; }
