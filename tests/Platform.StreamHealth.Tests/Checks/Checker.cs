@@ -6,7 +6,7 @@ using Platform.StreamHealth.Checks.Reporting;
 
 namespace Platform.StreamHealth.Tests.Checks;
 
-/// <summary>Runs real checks with the real services and short limits; loopback is allowed unless a test says otherwise.</summary>
+/// <summary>Runs real checks with the real services; loopback is allowed unless a test says otherwise.</summary>
 internal sealed class Checker : IAsyncDisposable
 {
     private readonly ServiceProvider _provider;
@@ -16,8 +16,9 @@ internal sealed class Checker : IAsyncDisposable
         var values = new Dictionary<string, string?>
         {
             ["UrlGuard:AllowedNetworks"] = "127.0.0.0/8, ::1",
-            ["StreamHealth:Checks:AnswerTimeoutSeconds"] = "3",
-            ["StreamHealth:Checks:StallTimeoutSeconds"] = "3",
+            ["StreamHealth:Checks:AnswerTimeoutSeconds"] = "30",
+            ["StreamHealth:Checks:StallTimeoutSeconds"] = "30",
+            ["StreamHealth:Checks:ListenAllowanceSeconds"] = "120",
         };
         foreach (var (key, value) in settings) values[key] = value;
         var services = new ServiceCollection();

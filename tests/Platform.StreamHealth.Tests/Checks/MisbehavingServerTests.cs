@@ -27,7 +27,9 @@ public sealed class MisbehavingServerTests : IAsyncLifetime
     [InlineData(BadBehaviour.NotFound, nameof(ConnectivityStatus.Error), FindingCodes.HttpStatus, "HTTP 404: Not Found")]
     public async Task A_stream_that_cannot_be_opened_is_explained(BadBehaviour behaviour, string status, string code, string message)
     {
-        await using var checker = new Checker();
+        // Short only where the time-out is what is tested: a busy machine may take seconds to answer itself.
+        var answerTimeout = behaviour == BadBehaviour.NeverAnswers ? "3" : "30";
+        await using var checker = new Checker(("StreamHealth:Checks:AnswerTimeoutSeconds", answerTimeout));
         var clock = Stopwatch.StartNew();
         var report = await checker.RunAsync(_server.UrlOf(behaviour), phase: 3);
 
@@ -36,7 +38,7 @@ public sealed class MisbehavingServerTests : IAsyncLifetime
         Assert.Contains(message, report.Connectivity.Error, StringComparison.Ordinal);
         Assert.Equal(VerdictState.Failing, report.Verdict.State);
         Assert.Equal(code, report.Findings[0].Code);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(15), "the limit is 3 s");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(29), $"took {clock.Elapsed}");
         Assert.Single(_server.Requests);
     }
 
@@ -54,7 +56,7 @@ public sealed class MisbehavingServerTests : IAsyncLifetime
     [Fact]
     public async Task A_stall_ends_the_listening_and_what_was_heard_is_analysed()
     {
-        await using var checker = new Checker();
+        await using var checker = new Checker(("StreamHealth:Checks:StallTimeoutSeconds", "3"));
         var report = await checker.RunAsync(_server.UrlOf(BadBehaviour.Stalls), phase: 3, seconds: 10);
 
         Assert.Contains(FindingCodes.Stalled, report.Codes());

@@ -159,6 +159,12 @@ public sealed class ParserTests
         Assert.NotEqual(StreamId.Of(one), StreamId.Of(other + "3"));
     }
 
+    [Theory]
+    [InlineData("http://radio.example/x", "radio.example")]
+    [InlineData("http://радио.example:8000/x", "xn--80aimyg.example:8000")]
+    [InlineData("https://[2001:db8::1]:8443/x", "[2001:db8::1]:8443")]
+    public void The_host_header_is_ascii(string url, string expected) => Assert.Equal(expected, HttpStreamClient.HostOf(new Uri(url)));
+
     /// <summary>Gives a few bytes at a time, as sockets do.</summary>
     private sealed class Dribble(byte[] bytes, Random random) : ReadOnlyStream
     {

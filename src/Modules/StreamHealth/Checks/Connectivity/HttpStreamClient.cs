@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Security;
 using System.Text;
 using Microsoft.Extensions.Options;
@@ -76,7 +77,7 @@ internal sealed class HttpStreamClient(GuardedConnector connector, TlsUpgrade tl
 
     private static async Task<HeadOutcome> ExchangeAsync(Stream wire, InputBuffer input, Uri uri, CancellationToken cancellationToken)
     {
-        var request = $"GET {uri.PathAndQuery} HTTP/1.1\r\nHost: {uri.Authority}\r\nUser-Agent: {UserAgent}\r\nAccept: */*\r\nIcy-MetaData: 1\r\nAccept-Encoding: identity\r\nConnection: close\r\n\r\n";
+        var request = $"GET {uri.PathAndQuery} HTTP/1.1\r\nHost: {HostOf(uri)}\r\nUser-Agent: {UserAgent}\r\nAccept: */*\r\nIcy-MetaData: 1\r\nAccept-Encoding: identity\r\nConnection: close\r\n\r\n";
         await wire.WriteAsync(Encoding.ASCII.GetBytes(request), cancellationToken);
         const int interim = 3;
         for (var i = 0; i <= interim; i++)
@@ -88,6 +89,13 @@ internal sealed class HttpStreamClient(GuardedConnector connector, TlsUpgrade tl
         }
 
         return new HeadOutcome(null, ProbeFailure.Answer(FindingCodes.HttpMalformed, "The server sent only interim (1xx) answers"));
+    }
+
+    /// <summary>The Host header: international names in their ASCII form, literal IPv6 in brackets, the port where it is not the scheme's.</summary>
+    internal static string HostOf(Uri uri)
+    {
+        var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
+        return uri.IsDefaultPort ? host : string.Create(CultureInfo.InvariantCulture, $"{host}:{uri.Port}");
     }
 
     private static ProbeFailure? Failure(HeadReader.Outcome outcome) => outcome switch
