@@ -27,10 +27,11 @@ internal sealed class RecordingStream(Stream target) : Stream
         set => throw new NotSupportedException();
     }
 
+    // What its endpoint marked as not to be stored (a new API key) is not stored here either.
     public StoredAnswer Answer(HttpResponse response) => new(
         response.StatusCode,
         KeptHeaders.Where(response.Headers.ContainsKey).ToDictionary(name => name, name => response.Headers[name].ToString()),
-        _flows ? [] : _held.ToArray());
+        _flows || response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.OrdinalIgnoreCase) ? [] : _held.ToArray());
 
     /// <summary>Sends what was held back.</summary>
     public async Task SendAsync(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -12,7 +13,7 @@ internal sealed class OperationConventions : IOpenApiOperationTransformer
     {
         var description = context.Description;
         var path = description.RelativePath ?? "";
-        operation.OperationId ??= OperationId.Of(description.HttpMethod ?? "GET", path);
+        operation.OperationId = JsonNamingPolicy.CamelCase.ConvertName(operation.OperationId ?? OperationId.Of(description.HttpMethod ?? "GET", path));
         Group(operation, context.Document, path);
         Secure(operation, context.Document, description.ActionDescriptor.EndpointMetadata);
         if (IdempotencyMiddleware.Covers(description.HttpMethod) && !description.ActionDescriptor.EndpointMetadata.OfType<HoldsSecret>().Any()) Repeatable(operation);
