@@ -52,7 +52,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<LiveEvents>();
         builder.Services.AddPlatformData(builder.Configuration);
         builder.Services.AddHostedService<DatabaseStartup>();
-        builder.Services.AddPlatformIdentity();
+        builder.Services.AddPlatformIdentity(builder.Configuration);
         builder.Services.AddRazorComponents();
         builder.Services.AddFound<IHealthInspection>([typeof(DatabaseConnection).Assembly]);
         builder.Services.AddPlatformApi(builder.Configuration);

@@ -36,6 +36,7 @@ public sealed class DatabaseOptions : IValidatableObject
     [Display(
         Name = "Connection string",
         Description = "Required for Postgres: Host=...;Database=...;Username=...;Password=... For Sqlite it is only needed to keep the file elsewhere than Storage:DataPath/platform.db: Data Source=/path/to/file.db")]
+    [SecretSetting]
     public string? ConnectionString { get; set; }
 
     [Display(Name = "Busy timeout", Description = "Seconds a command waits for another writer on SQLite before it fails.")]
