@@ -8,7 +8,7 @@ namespace Platform.Host.Tests.Api;
 public sealed class OpenApiTests : IDisposable
 {
     private static readonly Uri Address = new("/openapi/v1.json", UriKind.Relative);
-    private readonly HostApp _app = new();
+    private readonly HostApp _app = HostApp.WithModules();
 
     public void Dispose() => _app.Dispose();
 

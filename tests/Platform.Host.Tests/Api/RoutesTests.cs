@@ -13,7 +13,7 @@ public sealed class RoutesTests : IDisposable
     // ASP.NET Core maps this itself, only when run from a build's output; the fallback policy (signed in) holds for it.
     private const string BuildFiles = "{**path:file}";
 
-    private readonly HostApp _app = new();
+    private readonly HostApp _app = HostApp.WithModules();
 
     public void Dispose() => _app.Dispose();
 

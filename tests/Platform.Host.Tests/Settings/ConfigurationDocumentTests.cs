@@ -7,7 +7,7 @@ namespace Platform.Host.Tests.Settings;
 
 public sealed class ConfigurationDocumentTests : IDisposable
 {
-    private readonly HostApp _app = new();
+    private readonly HostApp _app = HostApp.WithModules();
 
     public void Dispose() => _app.Dispose();
 

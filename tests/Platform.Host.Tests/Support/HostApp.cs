@@ -33,6 +33,14 @@ internal sealed class HostApp : WebApplicationFactory<Program>
         Settings["Modules:Disabled:0"] = "streamhealth"; // what is tested here needs no module
     }
 
+    /// <summary>The service as it is shipped, with every built-in module.</summary>
+    public static HostApp WithModules()
+    {
+        var app = new HostApp();
+        app.Settings.Remove("Modules:Disabled:0");
+        return app;
+    }
+
     public string Folder { get; }
 
     public Dictionary<string, string> Settings { get; } = [];
