@@ -31,8 +31,10 @@ public sealed class PluginTests(ConsoleApp app)
 
             await using var page = await app.OpenAsync(signedIn: false, url: platform.Url);
             await page.SignInAsync();
-            await page.Page.GetByRole(AriaRole.Link, new() { Name = "Sample", Exact = true }).ClickAsync();
-            await page.Page.GetByRole(AriaRole.Button, new() { Name = "Count" }).ClickAsync();
+            await page.Page.Locator("#sidebar").GetByRole(AriaRole.Link, new() { Name = "Sample" }).ClickAsync();
+            await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Sample", Level = 1 })).ToBeVisibleAsync();
+            await page.ScreenshotAsync("plugin-page");
+            await page.Page.GetByRole(AriaRole.Button, new() { Name = "Count", Exact = true }).ClickAsync();
             await Expect(page.Page.GetByText("Clicked 1 times.")).ToBeVisibleAsync();
 
             await page.GoAsync("/health");
