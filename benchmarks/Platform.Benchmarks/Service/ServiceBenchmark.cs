@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using Platform.Testing.Audio;
 using Platform.Testing.Servers;
 

@@ -74,6 +74,7 @@ public sealed partial class LiveRegion : ComponentBase, IDisposable
         }
         catch (OperationCanceledException)
         {
+            // The component was disposed.
         }
         catch (Exception e)
         {

@@ -108,6 +108,7 @@ internal sealed class ToolRun(ProcessGroup group, ToolRequest request, TimeProvi
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            // The run is over, by timeout or by request; its outcome says which.
         }
         finally
         {
