@@ -58,7 +58,7 @@ public sealed class AudioAcceptanceTests : IAsyncLifetime
     public async Task A_quiet_programme_is_not_an_error_message()
     {
         var random = new Random(1);
-        // Noise whose level wanders like speech, at about -26 dBFS: steady enough for the predecessor to call it an error.
+        // Noise whose level wanders like speech, at about -26 dBFS: steady enough for stream_checker to call it an error.
         var report = await CheckAsync(8, t => 0.1 * (0.5 + (0.5 * Math.Sin(2 * Math.PI * 0.21 * t))) * ((random.NextDouble() * 2) - 1));
 
         Assert.False(report.AudioAnalysis!.ErrorDetection!.ErrorDetected);

@@ -109,7 +109,7 @@ public sealed class StreamApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_predecessors_call_adds_a_stream_once_and_says_processing()
+    public async Task The_stream_checker_call_adds_a_stream_once_and_says_processing()
     {
         for (var i = 0; i < 2; i++)
         {

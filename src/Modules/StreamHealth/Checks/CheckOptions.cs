@@ -3,7 +3,7 @@ using Platform.Kernel.Settings;
 
 namespace Platform.StreamHealth.Checks;
 
-/// <summary>Limits of every check. Defaults as the predecessor had them where it had them.</summary>
+/// <summary>Limits of every check. Defaults as stream_checker had them where it had them.</summary>
 [SettingsSection("StreamHealth:Checks", "Stream checks")]
 internal sealed class CheckOptions
 {

@@ -1,6 +1,6 @@
 namespace Platform.StreamHealth.Checks;
 
-/// <summary>What one stream is held to. The defaults are those of the predecessor, or none where it had none.</summary>
+/// <summary>What one stream is held to. The defaults are those of stream_checker, or none where it had none.</summary>
 internal sealed record CheckThresholds
 {
     public static CheckThresholds Default { get; } = new();

@@ -4,7 +4,7 @@ using System.Text;
 namespace Platform.StreamHealth.Checks;
 
 /// <summary>
-/// The predecessor's identity of a stream: the first 16 hexadecimal digits of the SHA-256 of the normalised address.
+/// stream_checker's identity of a stream: the first 16 hexadecimal digits of the SHA-256 of the normalised address.
 /// Lower-casing the path merges mounts that differ in case only; kept, so that old identities stay valid. A parameter
 /// without a value counts, though: some relays tell their stations apart by nothing else.
 /// </summary>

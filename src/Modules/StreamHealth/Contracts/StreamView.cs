@@ -5,7 +5,7 @@ public sealed record StreamView
 {
     public required Guid Id { get; init; }
 
-    /// <summary>The predecessor's identity: 16 hex digits made of the normalised URL.</summary>
+    /// <summary>stream_checker's identity: 16 hex digits made of the normalised URL.</summary>
     public required string StreamId { get; init; }
 
     public required string Url { get; init; }

@@ -11,12 +11,12 @@ using Platform.StreamHealth.Data;
 
 namespace Platform.StreamHealth.Streams;
 
-/// <summary>The predecessor's <c>POST /api/streams/check</c>: adds the stream if it is new, has it checked, and answers at once.</summary>
+/// <summary>stream_checker's <c>POST /api/streams/check</c>: adds the stream if it is new, has it checked, and answers at once.</summary>
 internal static class LegacyCheckEndpoint
 {
     public static void Map(IEndpointRouteBuilder site) =>
         site.MapPost("/api/streams/check", CheckAsync).RequireAuthorization(Policies.Operate)
-            .WithName("LegacyCheckStream").WithSummary("Check a stream by its address (kept from the predecessor)").WithTags("Streams")
+            .WithName("LegacyCheckStream").WithSummary("Check a stream by its address (kept from stream_checker)").WithTags("Streams")
             .Produces<Answer>().ProducesProblem(400);
 
     private static async Task<IResult> CheckAsync(

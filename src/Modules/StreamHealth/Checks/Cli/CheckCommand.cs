@@ -12,13 +12,13 @@ using Platform.StreamHealth.Checks.Reporting;
 namespace Platform.StreamHealth.Checks.Cli;
 
 /// <summary>
-/// <c>platform check</c>: one check from the command line, with the predecessor's flags and exit codes. Needs neither the
+/// <c>platform check</c>: one check from the command line, with stream_checker's flags and exit codes. Needs neither the
 /// service nor its database. Private addresses are allowed unless told otherwise: who has a shell on the machine can
 /// reach them anyway, and a station's own streams are what is checked here. The service and its API always guard.
 /// </summary>
 internal sealed class CheckCommand : Command
 {
-    private const int PredecessorsLastPhase = 4;
+    private const int StreamCheckersLastPhase = 4;
 
     private readonly Option<string> _url = new("--url") { Description = "Address of the stream: http or https.", Required = true };
     private readonly Option<int> _phase = new("--phase") { Description = "Last phase to run: 1 connects, 2 tests a player (skipped so far), 3 listens. 4 runs up to 3.", DefaultValueFactory = _ => CheckRequest.MaxPhase };
@@ -62,7 +62,7 @@ internal sealed class CheckCommand : Command
     private Result<CheckRequest> Request(ParseResult parsed)
     {
         var (phase, silence, seconds) = (parsed.GetValue(_phase), parsed.GetValue(_silence), parsed.GetValue(_duration));
-        if (phase is < CheckRequest.MinPhase or > PredecessorsLastPhase) return Error.Invalid("check.phase", "Phase must be 1, 2, 3 or 4");
+        if (phase is < CheckRequest.MinPhase or > StreamCheckersLastPhase) return Error.Invalid("check.phase", "Phase must be 1, 2, 3 or 4");
         if (!(silence is >= -100 and <= 0)) return Error.Invalid("check.silence_threshold", "Silence threshold must be between -100 and 0 dB");
         if (seconds is < CheckRequest.MinSampleSeconds or > CheckRequest.MaxSampleSeconds)
             return Error.Invalid("check.sample_duration", string.Create(CultureInfo.InvariantCulture, $"Sample duration must be between {CheckRequest.MinSampleSeconds} and {CheckRequest.MaxSampleSeconds} seconds"));

@@ -4,7 +4,7 @@ using Platform.StreamHealth.Checks.Reporting;
 
 namespace Platform.StreamHealth.Checks.Cli;
 
-/// <summary>The report for a person at a terminal, in the predecessor's form.</summary>
+/// <summary>The report for a person at a terminal, in stream_checker's form.</summary>
 internal sealed class TextReport
 {
     private const int Width = 60;

@@ -4,7 +4,7 @@ using Platform.StreamHealth.Checks.Listening;
 
 namespace Platform.StreamHealth.Checks.Reporting;
 
-/// <summary>Puts what was heard into the report's shape; levels to two decimals as the predecessor had them.</summary>
+/// <summary>Puts what was heard into the report's shape; levels to two decimals as stream_checker had them.</summary>
 internal static class AudioFacts
 {
     public static AudioAnalysis Analyse(Heard heard, CheckThresholds thresholds)
@@ -46,7 +46,7 @@ internal static class AudioFacts
     };
 
     /// <summary>
-    /// The predecessor called any steady, not loud sound an error message: mean variance of the seconds under 0.01 and
+    /// stream_checker called any steady, not loud sound an error message: mean variance of the seconds under 0.01 and
     /// deviation under 0.005. That holds for silence and for all programme at broadcast level, so two conditions are
     /// added: it is heard at all, and the seconds differ by less than speech or music ever does.
     /// </summary>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Platform.StreamHealth.Checks.Reporting;
 
 /// <summary>
-/// The result of a check. The keys up to <see cref="Recommendations"/> are the predecessor's and scripts rely on them;
+/// The result of a check. The keys up to <see cref="Recommendations"/> are stream_checker's and scripts rely on them;
 /// the others are additions. A section of a phase that was not run is null.
 /// </summary>
 internal sealed record CheckReport

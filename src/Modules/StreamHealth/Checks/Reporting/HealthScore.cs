@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Platform.StreamHealth.Checks.Reporting;
 
-/// <summary>The predecessor's score: starts at 100, loses points by its table, never below 0. Texts are part of it.</summary>
+/// <summary>stream_checker's score: starts at 100, loses points by its table, never below 0. Texts are part of it.</summary>
 internal static class HealthScore
 {
     public static (int Score, IReadOnlyList<string> Issues, IReadOnlyList<string> Recommendations) Of(CheckReport report)

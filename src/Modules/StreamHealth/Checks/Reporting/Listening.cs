@@ -33,7 +33,7 @@ internal sealed record ConnectionQuality
 {
     [JsonPropertyName("stable")] public required bool Stable { get; init; }
 
-    /// <summary>Kept for the predecessor's readers; loss is not visible to a listener over TCP.</summary>
+    /// <summary>Kept for stream_checker's readers; loss is not visible to a listener over TCP.</summary>
     [JsonPropertyName("packet_loss_detected")] public bool PacketLossDetected { get; init; }
 
     [JsonPropertyName("bytes_received")] public long BytesReceived { get; init; }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Platform.StreamHealth.Checks.Reporting;
 
-/// <summary>Names the kind of stream; the first rule that fits wins, in the predecessor's order.</summary>
+/// <summary>Names the kind of stream; the first rule that fits wins, in stream_checker's order.</summary>
 internal static partial class StreamTypeRules
 {
     public static StreamTypeFacts Classify(CheckFacts facts)
