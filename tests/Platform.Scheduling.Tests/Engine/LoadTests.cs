@@ -22,7 +22,7 @@ public class LoadTests(PostgresServer server, ITestOutputHelper output)
         await using var node = await Node.StartAsync(database, notes, ("Scheduling:SweepSeconds", "30"));
 
         var first = Stopwatch.StartNew();
-        await Wait.UntilAsync(() => Ended(notes) >= items, "every item has had its first run");
+        await Wait.UntilAsync(() => Ended(notes) >= items, "every item has had its first run", seconds: 180);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{provider}: first runs of {items} items in {first.Elapsed.TotalSeconds:0.0} s"));
 
         // Then a minute and a half by schedule: each item has a turn within it.

@@ -26,7 +26,7 @@ internal sealed partial class SchedulerService(
         while (!await TryAsync(StartSchedulerAsync, stoppingToken)) await Task.Delay(RetryDelay, clock, stoppingToken);
         using var changes = lanes.OnChange(changed => _ = TryAsync(token => ApplyAsync(changed, token), stoppingToken));
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.SweepSeconds), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await TryAsync(token => SweepAsync(starting: false, token), stoppingToken);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) await TryAsync(SweepAsync, stoppingToken);
     }
 
     private async Task StartedAsync(CancellationToken stoppingToken)
@@ -38,18 +38,19 @@ internal sealed partial class SchedulerService(
 
     private async Task StartSchedulerAsync(CancellationToken cancellationToken)
     {
-        // Started before the first sweep: what is scheduled already need not wait for thousands of new items to be stored.
+        await jobs.SweepAsync(starting: true, cancellationToken);
         var scheduler = await factory.GetScheduler(cancellationToken);
         await scheduler.Start(cancellationToken);
-        await SweepAsync(starting: true, cancellationToken);
+        // Started before the work is swept: what is scheduled already need not wait for thousands of new items to be stored.
+        await work.SweepAsync(starting: true, cancellationToken);
         var limits = new LaneList(lanes.CurrentValue);
         LogStarted(scheduler.SchedulerInstanceId, limits);
     }
 
-    private async Task SweepAsync(bool starting, CancellationToken cancellationToken)
+    private async Task SweepAsync(CancellationToken cancellationToken)
     {
-        await jobs.SweepAsync(starting, cancellationToken);
-        await work.SweepAsync(starting, cancellationToken);
+        await jobs.SweepAsync(starting: false, cancellationToken);
+        await work.SweepAsync(starting: false, cancellationToken);
     }
 
     private async Task ApplyAsync(LaneOptions changed, CancellationToken cancellationToken)
