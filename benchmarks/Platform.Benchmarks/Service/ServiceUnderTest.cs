@@ -52,7 +52,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
             ["PLATFORM__Storage__DataPath"] = folder,
             ["PLATFORM__UrlGuard__AllowedNetworks"] = "127.0.0.0/8",
             ["PLATFORM__Scheduling__Lanes__Media"] = mediaLane.ToString(CultureInfo.InvariantCulture),
-            ["PLATFORM__RateLimit__Enabled"] = "false",
+            ["PLATFORM__Api__RequestsPerMinute"] = "1000000",
             ["PLATFORM_ADMIN_PASSWORD"] = "a benchmark's password",
         };
         var clock = Stopwatch.StartNew();

@@ -12,6 +12,7 @@ internal static class DocsPage
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <meta name="color-scheme" content="light dark" />
           <title>API - MediaOps Platform</title>
+          <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
           <link rel="stylesheet" href="/vendor/swagger-ui/swagger-ui.css" />
           <link rel="stylesheet" href="/docs/docs.css" />
         </head>
