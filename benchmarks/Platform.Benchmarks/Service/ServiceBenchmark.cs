@@ -69,7 +69,7 @@ internal static class ServiceBenchmark
                 foreach (var id in wanted.Keys.Where(id => !states.ContainsKey(id)))
                 {
                     var stream = await service.GetAsync($"/api/v1/streams/{id}");
-                    if (stream.GetProperty("state").GetString() is { } state && state != "pending") states[id] = state;
+                    if (stream.GetProperty("status").GetProperty("state").GetString() is { } state && state != "pending") states[id] = state;
                 }
             }
 
