@@ -7,9 +7,13 @@ using Platform.Data;
 using Platform.Kernel.CommandLine;
 using Platform.Kernel.Modules;
 using Platform.Kernel.Settings;
+using Platform.StreamHealth.Alerts;
 using Platform.StreamHealth.Checks;
 using Platform.StreamHealth.Checks.Cli;
 using Platform.StreamHealth.Data;
+using Platform.StreamHealth.Evidence;
+using Platform.StreamHealth.History;
+using Platform.StreamHealth.Incidents;
 using Platform.StreamHealth.Listening;
 using Platform.StreamHealth.Reference;
 using Platform.StreamHealth.Results;
@@ -39,6 +43,7 @@ public sealed class StreamHealthModule : IModule
         AddStreams(services.Services);
         AddResults(services.Services);
         services.Services.AddSingleton<Listeners>().AddSingleton<StreamOpener>();
+        services.Services.AddEvidence().AddIncidents().AddAlerts().AddHistory();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder api)
@@ -47,6 +52,10 @@ public sealed class StreamHealthModule : IModule
         StreamEndpoints.Map(streams);
         ResultEndpoints.Map(streams);
         ListenEndpoint.Map(streams);
+        EvidenceSlice.Map(api);
+        IncidentSlice.Map(api);
+        AlertSlice.Map(api);
+        HistorySlice.Map(api);
     }
 
     public void MapOutsideApi(IEndpointRouteBuilder site)

@@ -19,6 +19,7 @@ internal abstract class StreamHealthDb(DbContextOptions options) : PlatformDb(op
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(StreamHealthDb).Assembly);
 
         modelBuilder.Entity<MonitoredStream>(stream =>
         {

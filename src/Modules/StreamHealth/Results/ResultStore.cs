@@ -23,8 +23,10 @@ internal enum StoreOutcome
 /// again for a few seconds; then the result is given up and said so, because the next check will be along soon.
 /// </summary>
 internal sealed partial class ResultStore(
-    IDbContextFactory<StreamHealthDb> databases, StorageTrouble trouble, TimeProvider clock, ILogger<ResultStore> log)
+    IDbContextFactory<StreamHealthDb> databases, IEnumerable<IResultRecorder> recorders, StorageTrouble trouble, TimeProvider clock, ILogger<ResultStore> log)
 {
+    private readonly IResultRecorder[] _recorders = [.. recorders.OrderBy(r => r.Order)];
+
     private static readonly TimeSpan[] Waits =
         [TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
 
@@ -41,7 +43,7 @@ internal sealed partial class ResultStore(
         {
             try
             {
-                var outcome = await WriteAsync(result, stored, cancellationToken);
+                var outcome = await WriteAsync(result, stored, report, cancellationToken);
                 trouble.Over();
                 return outcome;
             }
@@ -59,7 +61,7 @@ internal sealed partial class ResultStore(
         }
     }
 
-    private async Task<StoreOutcome> WriteAsync(CheckResult result, StoredReport report, CancellationToken cancellationToken)
+    private async Task<StoreOutcome> WriteAsync(CheckResult result, StoredReport stored, CheckReport report, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -68,10 +70,13 @@ internal sealed partial class ResultStore(
         if (await db.Results.AnyAsync(r => r.Id == result.Id, cancellationToken)) return StoreOutcome.Stored;
 
         db.Results.Add(result);
-        db.Reports.Add(report);
+        db.Reports.Add(stored);
         await db.SaveChangesAsync(cancellationToken);
         await MoveStatusAsync(streams, result, cancellationToken);
+        var recording = new ResultRecording(db, result, report);
+        foreach (var recorder in _recorders) await recorder.RecordAsync(recording, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        recording.Committed();
         return StoreOutcome.Stored;
     }
 
