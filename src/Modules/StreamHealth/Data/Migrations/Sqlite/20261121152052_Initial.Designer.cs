@@ -11,7 +11,7 @@ using Platform.StreamHealth.Data;
 namespace Platform.StreamHealth.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStreamHealthDb))]
-    [Migration("20261121130824_Initial")]
+    [Migration("20261121152052_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
