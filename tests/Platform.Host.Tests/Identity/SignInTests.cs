@@ -118,11 +118,11 @@ public sealed class SignInTests : IDisposable
         using var browser = _app.Browse();
         using (await browser.SignInAsync("ana", HostApp.Password, keep: true)) { }
 
-        _app.Clock!.Advance(TimeSpan.FromDays(10));
+        _app.Clock!.Jump(TimeSpan.FromDays(10));
         using var used = await browser.GetAsync("/api/v1/me");
-        _app.Clock.Advance(TimeSpan.FromDays(10));
+        _app.Clock.Jump(TimeSpan.FromDays(10));
         using var stillGood = await browser.GetAsync("/api/v1/me");
-        _app.Clock.Advance(TimeSpan.FromDays(15));
+        _app.Clock.Jump(TimeSpan.FromDays(15));
         using var ended = await browser.GetAsync("/api/v1/me");
 
         Assert.Equal(HttpStatusCode.OK, used.StatusCode);

@@ -93,7 +93,7 @@ public sealed class CertificateTests : IDisposable
     public async Task A_port_without_tls_is_a_handshake_error()
     {
         await using var server = await Platform.Testing.Servers.BadHttpServer.StartAsync();
-        await using var checker = new Checker();
+        await using var checker = new Checker(("StreamHealth:Checks:ConnectTimeoutSeconds", "3"));
         var report = await checker.RunAsync($"https://localhost:{server.Port}/x");
 
         Assert.NotEqual(ConnectivityStatus.Success, report.Connectivity.Status);
