@@ -13,8 +13,8 @@ internal sealed class StreamHealthSettings
     [RuntimeSetting]
     public string DefaultSchedule { get; set; } = "every 60s";
 
-    [Display(Name = "Default depth", Description = "1 connects and reads headers and title; 3 also listens.")]
-    [AllowedValues(1, 3)]
+    [Display(Name = "Default depth", Description = "1 connects and reads headers and title; 2 also plays it in a player; 3 also listens; 4 also watches for advertisements.")]
+    [Range(1, 4)]
     [RuntimeSetting]
     public int DefaultPhase { get; set; } = 3;
 

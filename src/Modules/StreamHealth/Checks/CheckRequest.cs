@@ -8,8 +8,8 @@ internal sealed record CheckRequest
 
     public const int DefaultSampleSeconds = 10;
 
-    /// <summary>Phase 1 connects and reads the headers and the first frames, phase 3 also listens. 2 (player) and 4 (advertisements) are skipped so far.</summary>
-    public const int MinPhase = 1, MaxPhase = 3;
+    /// <summary>Each phase includes those before it: 1 connects and reads headers and first frames, 2 plays in a player, 3 listens, 4 watches for advertisements.</summary>
+    public const int MinPhase = 1, MaxPhase = 4;
 
     public required string Url { get; init; }
 
@@ -18,6 +18,9 @@ internal sealed record CheckRequest
 
     /// <summary>Seconds of audio to listen to in phase 3.</summary>
     public int SampleSeconds { get; init; } = DefaultSampleSeconds;
+
+    /// <summary>Seconds of programme to watch for advertisements in phase 4; null takes the setting.</summary>
+    public int? MonitorSeconds { get; init; }
 
     /// <summary>Identity of the run; results of several phases share it.</summary>
     public Guid TestRunId { get; init; } = Guid.NewGuid();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Kernel.Settings;
+using Platform.StreamHealth.Checks.Ads;
 using Platform.StreamHealth.Checks.Connectivity;
 using Platform.StreamHealth.Checks.Listening;
 
@@ -15,5 +16,7 @@ internal static class CheckServices
         .AddSingleton<HttpStreamClient>()
         .AddSingleton<StreamConnector>()
         .AddSingleton<Listener>()
+        .AddSettings<AdOptions>()
+        .AddSingleton<AdMonitor>()
         .AddSingleton<StreamCheck>();
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Platform.StreamHealth.Checks.Ads;
 using Platform.StreamHealth.Checks.Connectivity;
 using Platform.StreamHealth.Checks.Formats;
 using Platform.StreamHealth.Checks.Listening;
@@ -12,7 +13,7 @@ namespace Platform.StreamHealth.Checks;
 /// to the audio on the same connection. Never throws for what a server does: that is the report.
 /// </summary>
 internal sealed partial class StreamCheck(
-    StreamConnector streams, Listener listener, IOptionsMonitor<CheckOptions> options, TimeProvider clock, ILogger<StreamCheck> log)
+    StreamConnector streams, Listener listener, AdMonitor ads, IOptionsMonitor<CheckOptions> options, TimeProvider clock, ILogger<StreamCheck> log)
 {
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<CheckReport> RunAsync(CheckRequest request, CancellationToken cancellationToken)
@@ -33,14 +34,17 @@ internal sealed partial class StreamCheck(
         if (StatusFailure(connection.Head) is { } refused) return facts with { Failure = refused };
         if (facts.Trace.Hls is not null) return facts;
 
-        var flow = new FlowStream(connection.Body, TimeSpan.FromSeconds(options.CurrentValue.StallTimeoutSeconds), clock);
+        await using var body = new ResumableStream(connection.Body);
+        var flow = new FlowStream(body, TimeSpan.FromSeconds(options.CurrentValue.StallTimeoutSeconds), clock);
+        var titles = new TitleLog(facts.Trace, flow, clock);
         var beginning = await StreamBeginning.ReadAsync(flow, connection.Head.MediaType, connection.MetaInt, facts.Trace, cancellationToken);
         facts = facts with { Flow = flow, Beginning = beginning, Failure = BeginningFailure(flow, beginning, connection.Head) };
         if (facts.Failure is not null || facts.Request.Phase < 3) return facts;
 
         var start = clock.GetTimestamp();
-        var heard = await listener.ListenAsync(beginning, flow, facts.Request, cancellationToken);
-        return facts with { Heard = heard, ListenedFor = clock.GetElapsedTime(start) };
+        facts = facts with { Heard = await listener.ListenAsync(beginning, flow, facts.Request, cancellationToken) };
+        if (facts.Request.Phase >= 4) facts = facts with { Ads = await ads.WatchAsync(facts, flow, titles, null, cancellationToken) };
+        return facts with { ListenedFor = clock.GetElapsedTime(start) };
     }
 
     private static ProbeFailure? StatusFailure(ResponseHead head)

@@ -28,7 +28,7 @@ internal sealed partial class StreamChecks(WorkScheduler scheduler, ILogger<Stre
     }
 
     public static WorkItem ItemOf(Guid id, string schedule, int phase) =>
-        new(id.ToString(), Schedule.Parse(schedule).Value, phase >= 3 ? Lanes.Media : Lanes.Probe);
+        new(id.ToString(), Schedule.Parse(schedule).Value, phase > 1 ? Lanes.Media : Lanes.Probe);
 
     // The definition is stored already: telling the caller that it failed would be wrong.
     private async Task TryAsync(Guid id, Func<Task> follow)

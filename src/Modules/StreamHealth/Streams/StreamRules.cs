@@ -28,7 +28,8 @@ internal sealed class StreamRules(UrlGuard guard, IOptionsMonitor<StreamHealthSe
         var tags = Tags(input.Tags ?? [], wrong);
         var schedule = ScheduleOf(string.IsNullOrWhiteSpace(input.Schedule) ? defaults.DefaultSchedule : input.Schedule, wrong);
         var phase = input.Phase ?? defaults.DefaultPhase;
-        if (phase is not (1 or 3)) wrong["phase"] = ["1 connects and reads the headers, 3 also listens; there is nothing else yet."];
+        if (phase is < CheckRequest.MinPhase or > CheckRequest.MaxPhase)
+            wrong["phase"] = ["1 connects and reads the headers, 2 also plays it in a player, 3 also listens, 4 also watches for advertisements."];
         if (input.SampleSeconds is < CheckRequest.MinSampleSeconds or > CheckRequest.MaxSampleSeconds)
             wrong["sampleSeconds"] = [$"Between {CheckRequest.MinSampleSeconds} and {CheckRequest.MaxSampleSeconds} seconds."];
         var thresholds = input.Thresholds ?? new StreamThresholds();

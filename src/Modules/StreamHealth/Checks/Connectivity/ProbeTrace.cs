@@ -27,6 +27,9 @@ internal sealed class ProbeTrace(TimeProvider clock)
     /// <summary>The first in-band title, and the ones after it.</summary>
     public List<IcyMetadata> Titles { get; } = [];
 
+    /// <summary>Told of every metadata block as its place in the audio is reached, for who needs to know where that was.</summary>
+    public Action<IcyMetadata>? TitleHeard { get; set; }
+
     public double ElapsedMs => Since(_start);
 
     public double Since(long timestamp) => Math.Round(clock.GetElapsedTime(timestamp).TotalMilliseconds, 1);
@@ -36,6 +39,7 @@ internal sealed class ProbeTrace(TimeProvider clock)
     public void Heard(IcyMetadata metadata)
     {
         const int enough = 32;
+        TitleHeard?.Invoke(metadata);
         if (Titles.Count == 0) Timings = Timings with { TitleMs = ElapsedMs };
         if (Titles.Count < enough) Titles.Add(metadata);
     }

@@ -16,6 +16,7 @@ internal static class FindingRules
         StreamRules.Examine,
         ExpectationRules.Examine,
         AudioRules.Examine,
+        AdRules.Examine,
     ];
 
     public static IReadOnlyList<Finding> Examine(CheckReport report, CheckThresholds thresholds) =>

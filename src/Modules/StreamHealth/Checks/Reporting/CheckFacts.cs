@@ -1,3 +1,4 @@
+using Platform.StreamHealth.Checks.Ads;
 using Platform.StreamHealth.Checks.Connectivity;
 using Platform.StreamHealth.Checks.Listening;
 
@@ -23,6 +24,9 @@ internal sealed record CheckFacts
 
     public Heard? Heard { get; init; }
 
-    /// <summary>How long the sample took to arrive.</summary>
+    /// <summary>What phase 4 watched.</summary>
+    public AdsWatched? Ads { get; init; }
+
+    /// <summary>How long the sample took to arrive, and the watching after it.</summary>
     public TimeSpan ListenedFor { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Platform.StreamHealth.Checks.Reporting;
@@ -42,8 +41,7 @@ internal sealed record CheckReport
 
     [JsonPropertyName("audio_analysis")] public AudioAnalysis? AudioAnalysis { get; init; }
 
-    /// <summary>Always null so far: phase 4.</summary>
-    [JsonPropertyName("ad_detection")] public JsonElement? AdDetection { get; init; }
+    [JsonPropertyName("ad_detection")] public AdDetection? AdDetection { get; init; }
 
     /// <summary>0 (dead) to 100.</summary>
     [JsonPropertyName("health_score")] public int HealthScore { get; init; } = 100;

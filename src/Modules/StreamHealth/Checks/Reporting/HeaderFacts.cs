@@ -31,7 +31,7 @@ internal static class HeaderFacts
         return new StreamMetadata
         {
             Title = WireText.Clean(head["icy-name"] ?? head["ice-name"]) ?? tags?.Title,
-            Genre = WireText.Clean(head["icy-genre"] ?? head["ice-genre"]) ?? tags?.Genre,
+            Genre = Genre(head) ?? tags?.Genre,
             Artist = tags?.Artist,
             Description = WireText.Clean(head["icy-description"] ?? head["ice-description"]),
             Url = WireText.Clean(head["icy-url"] ?? head["ice-url"]),
@@ -40,6 +40,8 @@ internal static class HeaderFacts
             MetaInt = facts.MetaInt,
         };
     }
+
+    public static string? Genre(ResponseHead head) => WireText.Clean(head["icy-genre"] ?? head["ice-genre"]);
 
     public static StreamParameters Parameters(ResponseHead head, MeasuredAudio? measured)
     {

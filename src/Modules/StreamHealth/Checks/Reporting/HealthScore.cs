@@ -35,6 +35,7 @@ internal static class HealthScore
     private static void Player(PlayerTest? player, Tally tally)
     {
         if (player is { Status: StepStatus.Error or StepStatus.Timeout }) tally.Lose(20, "VLC player test failed");
+        else if (player is { FormatSupported: false }) tally.Lose(10, "Stream format not supported by player");
     }
 
     private static void Audio(AudioAnalysis? audio, Tally tally)

@@ -23,8 +23,25 @@ internal sealed record PlayerTest
 {
     [JsonPropertyName("status")] public required StepStatus Status { get; init; }
 
+    /// <summary>Why it was skipped.</summary>
     [JsonPropertyName("reason")] public string? Reason { get; init; }
 
+    /// <summary>From the order to play to the first audio.</summary>
+    [JsonPropertyName("connection_time_ms")] public double? ConnectionTimeMs { get; init; }
+
+    [JsonPropertyName("playback_duration_seconds")] public double? PlaybackDurationSeconds { get; init; }
+
+    [JsonPropertyName("errors")] public IReadOnlyList<string> Errors { get; init; } = [];
+
+    /// <summary>How often playback stopped to fill the buffer, the first filling left out.</summary>
+    [JsonPropertyName("buffering_events")] public int? BufferingEvents { get; init; }
+
+    /// <summary>Null where the player could not tell.</summary>
+    [JsonPropertyName("format_supported")] public bool? FormatSupported { get; init; }
+
+    [JsonPropertyName("error_details")] public string? ErrorDetails { get; init; }
+
+    /// <summary>libvlc, or none when it was skipped.</summary>
     [JsonPropertyName("method")] public string Method { get; init; } = "none";
 }
 

@@ -1,3 +1,4 @@
+using Platform.StreamHealth.Checks.Ads;
 using Platform.StreamHealth.Checks.Connectivity;
 using Platform.StreamHealth.Checks.Findings;
 
@@ -25,6 +26,7 @@ internal static class ReportBuilder
             PlayerTests = request.Phase >= 2 ? new PlayerTests { Vlc = new PlayerTest { Status = StepStatus.Skipped, Reason = PlayerSkipped } } : null,
             AudioAnalysis = request.Phase >= 3 ? Listen(facts) : null,
             ConnectionQuality = request.Phase >= 3 ? Quality(facts) : null,
+            AdDetection = request.Phase >= 4 ? AdFacts.Of(facts) : null,
             Timings = trace.Timings with { TotalMs = trace.ElapsedMs },
             Measured = measured,
         };

@@ -1,0 +1,30 @@
+using Platform.StreamHealth.Checks.Connectivity;
+
+namespace Platform.StreamHealth.Checks.Ads;
+
+/// <summary>An in-band title and how much of the stream had come before it.</summary>
+internal readonly record struct TitleMoment(string Title, long Bytes, TimeSpan Elapsed);
+
+/// <summary>Notes where in the body each in-band title begins, from the first byte of the connection on.</summary>
+internal sealed class TitleLog
+{
+    // A title lasts seconds; a server that changes it with every block must not fill the memory.
+    private const int Most = 500;
+    private readonly List<TitleMoment> _moments = [];
+    private readonly TimeProvider _clock;
+    private readonly long _start;
+
+    public TitleLog(ProbeTrace trace, FlowStream flow, TimeProvider clock)
+    {
+        (_clock, _start) = (clock, clock.GetTimestamp());
+        trace.TitleHeard = metadata =>
+        {
+            if (metadata.Title is { } title && _moments.Count < Most && (_moments.Count == 0 || _moments[^1].Title != title))
+                _moments.Add(new TitleMoment(title, flow.Bytes, Elapsed));
+        };
+    }
+
+    public IReadOnlyList<TitleMoment> Moments => _moments;
+
+    public TimeSpan Elapsed => _clock.GetElapsedTime(_start);
+}
