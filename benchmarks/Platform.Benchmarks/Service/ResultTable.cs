@@ -21,7 +21,7 @@ internal static class ResultTable
 
         var values = columns.Select(c => c switch
         {
-            "Id" => "printf('%08X-0000-7000-8000-%012X', n.n, n.n)",
+            "Id" => "unhex(printf('%032X', n.n))",
             "StartedAt" => $"r.StartedAt - n.n * {TimeSpan.TicksPerMinute}",
             _ => "r." + c,
         });

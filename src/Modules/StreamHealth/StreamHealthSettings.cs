@@ -58,15 +58,30 @@ internal sealed class StreamHealthSettings
     [RuntimeSetting]
     public double? MaxFirstAudioMs { get; set; } = 5000;
 
-    [Display(Name = "Keep results", Description = "Days the key figures of checks are kept.")]
+    [Display(Name = "Keep results", Description = "Days the key figures of each single check are kept. Hours and days are kept longer.")]
     [Range(1, 3650)]
     [RuntimeSetting]
-    public int ResultDays { get; set; } = 30;
+    public int ResultDays { get; set; } = 7;
 
     [Display(Name = "Keep reports", Description = "How many whole reports are kept of each stream, newest first.")]
     [Range(1, 100_000)]
     [RuntimeSetting]
-    public int ReportsPerStream { get; set; } = 1440;
+    public int ReportsPerStream { get; set; } = 300;
+
+    [Display(Name = "Keep hours", Description = "Days the figures of each hour are kept: charts, the heat map, reports in a time zone.")]
+    [Range(7, 3650)]
+    [RuntimeSetting]
+    public int HourDays { get; set; } = 400;
+
+    [Display(Name = "Keep days", Description = "Days the figures of each day are kept.")]
+    [Range(90, 3650)]
+    [RuntimeSetting]
+    public int DayDays { get; set; } = 1100;
+
+    [Display(Name = "Keep titles", Description = "Days the list of what was played is kept.")]
+    [Range(1, 3650)]
+    [RuntimeSetting]
+    public int TitleDays { get; set; } = 30;
 
     [Display(Name = "Undo of deletions", Description = "Days a deleted stream can be restored.")]
     [Range(1, 365)]

@@ -1,11 +1,17 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Platform.StreamHealth.History.Aggregates;
+using Platform.StreamHealth.History.Titles;
+using Platform.StreamHealth.Results;
 
 namespace Platform.StreamHealth.History;
 
+/// <summary>What is left of checks when they are old: hours, days, titles; and what is read from it.</summary>
 internal static class HistorySlice
 {
-    public static IServiceCollection AddHistory(this IServiceCollection services) => services;
+    public static IServiceCollection AddHistory(this IServiceCollection services) => services
+        .AddSingleton<IResultRecorder, AggregateRecorder>()
+        .AddSingleton<IResultRecorder, TitleRecorder>();
 
     public static void Map(IEndpointRouteBuilder api) => ArgumentNullException.ThrowIfNull(api);
 }

@@ -23,6 +23,207 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Platform.StreamHealth.History.Aggregates.DayAggregate", b =>
+                {
+                    b.Property<Guid>("StreamId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("Start")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Checks")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ChecksDegraded")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ChecksDown")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ChecksInMaintenance")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ChecksUp")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("DegradedMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DownMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Failing")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Healthy")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Impaired")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Latencies")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("LatencyCount")
+                        .HasColumnType("integer");
+
+                    b.Property<double?>("LatencyMax")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("LatencyMin")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("LatencySum")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("LoudnessCount")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("LoudnessEnergy")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("LoudnessMax")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("LoudnessMin")
+                        .HasColumnType("double precision");
+
+                    b.Property<long>("MaintenanceMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ScoreMin")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ScoreSum")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("SilenceCount")
+                        .HasColumnType("integer");
+
+                    b.Property<double?>("SilenceMax")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("SilenceSum")
+                        .HasColumnType("double precision");
+
+                    b.Property<long>("UpMs")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("StreamId", "Start");
+
+                    b.ToTable("days", "streamhealth");
+                });
+
+            modelBuilder.Entity("Platform.StreamHealth.History.Aggregates.HourAggregate", b =>
+                {
+                    b.Property<Guid>("StreamId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("Start")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Checks")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ChecksDegraded")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ChecksDown")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ChecksInMaintenance")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ChecksUp")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("DegradedMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DownMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Failing")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Healthy")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Impaired")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Latencies")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("LatencyCount")
+                        .HasColumnType("integer");
+
+                    b.Property<double?>("LatencyMax")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("LatencyMin")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("LatencySum")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("LoudnessCount")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("LoudnessEnergy")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("LoudnessMax")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("LoudnessMin")
+                        .HasColumnType("double precision");
+
+                    b.Property<long>("MaintenanceMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ScoreMin")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ScoreSum")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("SilenceCount")
+                        .HasColumnType("integer");
+
+                    b.Property<double?>("SilenceMax")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("SilenceSum")
+                        .HasColumnType("double precision");
+
+                    b.Property<long>("UpMs")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("StreamId", "Start");
+
+                    b.ToTable("hours", "streamhealth");
+                });
+
+            modelBuilder.Entity("Platform.StreamHealth.History.Titles.TitleChange", b =>
+                {
+                    b.Property<Guid>("StreamId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("StreamId", "At");
+
+                    b.ToTable("titles", "streamhealth");
+                });
+
             modelBuilder.Entity("Platform.StreamHealth.Results.CheckResult", b =>
                 {
                     b.Property<Guid>("Id")
@@ -103,8 +304,6 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                         .HasColumnType("double precision");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("StartedAt");
 
                     b.HasIndex("StreamId", "StartedAt", "Id");
 
@@ -248,6 +447,33 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                     b.HasIndex("StreamId");
 
                     b.ToTable("tags", "streamhealth");
+                });
+
+            modelBuilder.Entity("Platform.StreamHealth.History.Aggregates.DayAggregate", b =>
+                {
+                    b.HasOne("Platform.StreamHealth.Streams.MonitoredStream", null)
+                        .WithMany()
+                        .HasForeignKey("StreamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Platform.StreamHealth.History.Aggregates.HourAggregate", b =>
+                {
+                    b.HasOne("Platform.StreamHealth.Streams.MonitoredStream", null)
+                        .WithMany()
+                        .HasForeignKey("StreamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Platform.StreamHealth.History.Titles.TitleChange", b =>
+                {
+                    b.HasOne("Platform.StreamHealth.Streams.MonitoredStream", null)
+                        .WithMany()
+                        .HasForeignKey("StreamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Platform.StreamHealth.Results.CheckResult", b =>

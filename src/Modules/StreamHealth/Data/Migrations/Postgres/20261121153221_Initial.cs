@@ -52,6 +52,98 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "days",
+                schema: "streamhealth",
+                columns: table => new
+                {
+                    StreamId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Start = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Checks = table.Column<int>(type: "integer", nullable: false),
+                    ChecksUp = table.Column<int>(type: "integer", nullable: false),
+                    ChecksDegraded = table.Column<int>(type: "integer", nullable: false),
+                    ChecksDown = table.Column<int>(type: "integer", nullable: false),
+                    ChecksInMaintenance = table.Column<int>(type: "integer", nullable: false),
+                    Healthy = table.Column<int>(type: "integer", nullable: false),
+                    Impaired = table.Column<int>(type: "integer", nullable: false),
+                    Failing = table.Column<int>(type: "integer", nullable: false),
+                    UpMs = table.Column<long>(type: "bigint", nullable: false),
+                    DegradedMs = table.Column<long>(type: "bigint", nullable: false),
+                    DownMs = table.Column<long>(type: "bigint", nullable: false),
+                    MaintenanceMs = table.Column<long>(type: "bigint", nullable: false),
+                    ScoreSum = table.Column<long>(type: "bigint", nullable: false),
+                    ScoreMin = table.Column<int>(type: "integer", nullable: false),
+                    LatencyCount = table.Column<int>(type: "integer", nullable: false),
+                    LatencySum = table.Column<double>(type: "double precision", nullable: false),
+                    LatencyMin = table.Column<double>(type: "double precision", nullable: true),
+                    LatencyMax = table.Column<double>(type: "double precision", nullable: true),
+                    Latencies = table.Column<byte[]>(type: "bytea", nullable: false),
+                    LoudnessCount = table.Column<int>(type: "integer", nullable: false),
+                    LoudnessEnergy = table.Column<double>(type: "double precision", nullable: false),
+                    LoudnessMin = table.Column<double>(type: "double precision", nullable: true),
+                    LoudnessMax = table.Column<double>(type: "double precision", nullable: true),
+                    SilenceCount = table.Column<int>(type: "integer", nullable: false),
+                    SilenceSum = table.Column<double>(type: "double precision", nullable: false),
+                    SilenceMax = table.Column<double>(type: "double precision", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_days", x => new { x.StreamId, x.Start });
+                    table.ForeignKey(
+                        name: "FK_days_streams_StreamId",
+                        column: x => x.StreamId,
+                        principalSchema: "streamhealth",
+                        principalTable: "streams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hours",
+                schema: "streamhealth",
+                columns: table => new
+                {
+                    StreamId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Start = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Checks = table.Column<int>(type: "integer", nullable: false),
+                    ChecksUp = table.Column<int>(type: "integer", nullable: false),
+                    ChecksDegraded = table.Column<int>(type: "integer", nullable: false),
+                    ChecksDown = table.Column<int>(type: "integer", nullable: false),
+                    ChecksInMaintenance = table.Column<int>(type: "integer", nullable: false),
+                    Healthy = table.Column<int>(type: "integer", nullable: false),
+                    Impaired = table.Column<int>(type: "integer", nullable: false),
+                    Failing = table.Column<int>(type: "integer", nullable: false),
+                    UpMs = table.Column<long>(type: "bigint", nullable: false),
+                    DegradedMs = table.Column<long>(type: "bigint", nullable: false),
+                    DownMs = table.Column<long>(type: "bigint", nullable: false),
+                    MaintenanceMs = table.Column<long>(type: "bigint", nullable: false),
+                    ScoreSum = table.Column<long>(type: "bigint", nullable: false),
+                    ScoreMin = table.Column<int>(type: "integer", nullable: false),
+                    LatencyCount = table.Column<int>(type: "integer", nullable: false),
+                    LatencySum = table.Column<double>(type: "double precision", nullable: false),
+                    LatencyMin = table.Column<double>(type: "double precision", nullable: true),
+                    LatencyMax = table.Column<double>(type: "double precision", nullable: true),
+                    Latencies = table.Column<byte[]>(type: "bytea", nullable: false),
+                    LoudnessCount = table.Column<int>(type: "integer", nullable: false),
+                    LoudnessEnergy = table.Column<double>(type: "double precision", nullable: false),
+                    LoudnessMin = table.Column<double>(type: "double precision", nullable: true),
+                    LoudnessMax = table.Column<double>(type: "double precision", nullable: true),
+                    SilenceCount = table.Column<int>(type: "integer", nullable: false),
+                    SilenceSum = table.Column<double>(type: "double precision", nullable: false),
+                    SilenceMax = table.Column<double>(type: "double precision", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hours", x => new { x.StreamId, x.Start });
+                    table.ForeignKey(
+                        name: "FK_hours_streams_StreamId",
+                        column: x => x.StreamId,
+                        principalSchema: "streamhealth",
+                        principalTable: "streams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "results",
                 schema: "streamhealth",
                 columns: table => new
@@ -115,6 +207,27 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "titles",
+                schema: "streamhealth",
+                columns: table => new
+                {
+                    StreamId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Title = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_titles", x => new { x.StreamId, x.At });
+                    table.ForeignKey(
+                        name: "FK_titles_streams_StreamId",
+                        column: x => x.StreamId,
+                        principalSchema: "streamhealth",
+                        principalTable: "streams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "reports",
                 schema: "streamhealth",
                 columns: table => new
@@ -141,12 +254,6 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                 schema: "streamhealth",
                 table: "reports",
                 columns: new[] { "StreamId", "StartedAt" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_results_StartedAt",
-                schema: "streamhealth",
-                table: "results",
-                column: "StartedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_results_StreamId_StartedAt_Id",
@@ -185,11 +292,23 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "days",
+                schema: "streamhealth");
+
+            migrationBuilder.DropTable(
+                name: "hours",
+                schema: "streamhealth");
+
+            migrationBuilder.DropTable(
                 name: "reports",
                 schema: "streamhealth");
 
             migrationBuilder.DropTable(
                 name: "tags",
+                schema: "streamhealth");
+
+            migrationBuilder.DropTable(
+                name: "titles",
                 schema: "streamhealth");
 
             migrationBuilder.DropTable(

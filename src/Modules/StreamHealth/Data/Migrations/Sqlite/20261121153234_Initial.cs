@@ -1,4 +1,3 @@
-using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -15,7 +14,7 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                 name: "streamhealth_streams",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Identity = table.Column<string>(type: "TEXT", nullable: false),
                     Url = table.Column<string>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
@@ -34,7 +33,7 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                     Attention = table.Column<int>(type: "INTEGER", nullable: false),
                     StateSince = table.Column<long>(type: "INTEGER", nullable: true),
                     CheckedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastResultId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LastResultId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Score = table.Column<int>(type: "INTEGER", nullable: true),
                     Reason = table.Column<string>(type: "TEXT", nullable: true),
                     LatencyMs = table.Column<double>(type: "REAL", nullable: true),
@@ -48,11 +47,99 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "streamhealth_days",
+                columns: table => new
+                {
+                    StreamId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Start = table.Column<long>(type: "INTEGER", nullable: false),
+                    Checks = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChecksUp = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChecksDegraded = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChecksDown = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChecksInMaintenance = table.Column<int>(type: "INTEGER", nullable: false),
+                    Healthy = table.Column<int>(type: "INTEGER", nullable: false),
+                    Impaired = table.Column<int>(type: "INTEGER", nullable: false),
+                    Failing = table.Column<int>(type: "INTEGER", nullable: false),
+                    UpMs = table.Column<long>(type: "INTEGER", nullable: false),
+                    DegradedMs = table.Column<long>(type: "INTEGER", nullable: false),
+                    DownMs = table.Column<long>(type: "INTEGER", nullable: false),
+                    MaintenanceMs = table.Column<long>(type: "INTEGER", nullable: false),
+                    ScoreSum = table.Column<long>(type: "INTEGER", nullable: false),
+                    ScoreMin = table.Column<int>(type: "INTEGER", nullable: false),
+                    LatencyCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    LatencySum = table.Column<double>(type: "REAL", nullable: false),
+                    LatencyMin = table.Column<double>(type: "REAL", nullable: true),
+                    LatencyMax = table.Column<double>(type: "REAL", nullable: true),
+                    Latencies = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    LoudnessCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    LoudnessEnergy = table.Column<double>(type: "REAL", nullable: false),
+                    LoudnessMin = table.Column<double>(type: "REAL", nullable: true),
+                    LoudnessMax = table.Column<double>(type: "REAL", nullable: true),
+                    SilenceCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    SilenceSum = table.Column<double>(type: "REAL", nullable: false),
+                    SilenceMax = table.Column<double>(type: "REAL", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_streamhealth_days", x => new { x.StreamId, x.Start });
+                    table.ForeignKey(
+                        name: "FK_streamhealth_days_streamhealth_streams_StreamId",
+                        column: x => x.StreamId,
+                        principalTable: "streamhealth_streams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "streamhealth_hours",
+                columns: table => new
+                {
+                    StreamId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Start = table.Column<long>(type: "INTEGER", nullable: false),
+                    Checks = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChecksUp = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChecksDegraded = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChecksDown = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChecksInMaintenance = table.Column<int>(type: "INTEGER", nullable: false),
+                    Healthy = table.Column<int>(type: "INTEGER", nullable: false),
+                    Impaired = table.Column<int>(type: "INTEGER", nullable: false),
+                    Failing = table.Column<int>(type: "INTEGER", nullable: false),
+                    UpMs = table.Column<long>(type: "INTEGER", nullable: false),
+                    DegradedMs = table.Column<long>(type: "INTEGER", nullable: false),
+                    DownMs = table.Column<long>(type: "INTEGER", nullable: false),
+                    MaintenanceMs = table.Column<long>(type: "INTEGER", nullable: false),
+                    ScoreSum = table.Column<long>(type: "INTEGER", nullable: false),
+                    ScoreMin = table.Column<int>(type: "INTEGER", nullable: false),
+                    LatencyCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    LatencySum = table.Column<double>(type: "REAL", nullable: false),
+                    LatencyMin = table.Column<double>(type: "REAL", nullable: true),
+                    LatencyMax = table.Column<double>(type: "REAL", nullable: true),
+                    Latencies = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    LoudnessCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    LoudnessEnergy = table.Column<double>(type: "REAL", nullable: false),
+                    LoudnessMin = table.Column<double>(type: "REAL", nullable: true),
+                    LoudnessMax = table.Column<double>(type: "REAL", nullable: true),
+                    SilenceCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    SilenceSum = table.Column<double>(type: "REAL", nullable: false),
+                    SilenceMax = table.Column<double>(type: "REAL", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_streamhealth_hours", x => new { x.StreamId, x.Start });
+                    table.ForeignKey(
+                        name: "FK_streamhealth_hours_streamhealth_streams_StreamId",
+                        column: x => x.StreamId,
+                        principalTable: "streamhealth_streams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "streamhealth_results",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    StreamId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    StreamId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     DurationMs = table.Column<double>(type: "REAL", nullable: false),
                     Phase = table.Column<int>(type: "INTEGER", nullable: false),
@@ -93,7 +180,7 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                 columns: table => new
                 {
                     Name = table.Column<string>(type: "TEXT", nullable: false),
-                    StreamId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    StreamId = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -107,11 +194,30 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "streamhealth_titles",
+                columns: table => new
+                {
+                    StreamId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_streamhealth_titles", x => new { x.StreamId, x.At });
+                    table.ForeignKey(
+                        name: "FK_streamhealth_titles_streamhealth_streams_StreamId",
+                        column: x => x.StreamId,
+                        principalTable: "streamhealth_streams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "streamhealth_reports",
                 columns: table => new
                 {
-                    ResultId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    StreamId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ResultId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    StreamId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Json = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
@@ -130,11 +236,6 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                 name: "IX_streamhealth_reports_StreamId_StartedAt",
                 table: "streamhealth_reports",
                 columns: new[] { "StreamId", "StartedAt" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_streamhealth_results_StartedAt",
-                table: "streamhealth_results",
-                column: "StartedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_streamhealth_results_StreamId_StartedAt_Id",
@@ -168,10 +269,19 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "streamhealth_days");
+
+            migrationBuilder.DropTable(
+                name: "streamhealth_hours");
+
+            migrationBuilder.DropTable(
                 name: "streamhealth_reports");
 
             migrationBuilder.DropTable(
                 name: "streamhealth_tags");
+
+            migrationBuilder.DropTable(
+                name: "streamhealth_titles");
 
             migrationBuilder.DropTable(
                 name: "streamhealth_results");
