@@ -10,7 +10,7 @@ packages ffmpeg libvlc5 vlc-plugin-base libvlc-bin libsqlite3-0 espeak-ng ca-cer
 dotnet_sdk
 node_js
 
-out="$root/artifacts/bin/Platform.Host/release"
+out="$root/artifacts/app"
 stamp="$root/artifacts/.built"
 if [ ! -e "$stamp" ] || [ ! -x "$out/platform" ] ||
   [ -n "$(find "$root/src" "$root/eng" "$root"/appsettings.json "$root"/Directory.* "$root"/global.json \
@@ -19,7 +19,10 @@ if [ ! -e "$stamp" ] || [ ! -x "$out/platform" ] ||
   say "Building (a minute or two the first time)"
   mkdir -p "$root/artifacts"
   touch "$stamp.new"
-  dotnet build "$root/src/Host" -c Release -v q --nologo >&2 || fail "The build failed; the messages above say why."
+  platform=() # where it is known to work, compiled ahead: that halves the time of a start
+  [ "$(uname -sm)" != "Linux x86_64" ] || platform=(-r linux-x64)
+  rm -rf "$out"
+  dotnet publish "$root/src/Host" -c Release "${platform[@]}" -o "$out" -v q --nologo >&2 || fail "The build failed; the messages above say why."
   mv "$stamp.new" "$stamp"
 fi
 
