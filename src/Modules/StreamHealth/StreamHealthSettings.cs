@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Platform.Kernel.Settings;
+using Platform.StreamHealth.Streams.Dependencies;
 
 namespace Platform.StreamHealth;
 
@@ -17,6 +18,36 @@ internal sealed class StreamHealthSettings
     [Range(1, 4)]
     [RuntimeSetting]
     public int DefaultPhase { get; set; } = 3;
+
+    [Display(Name = "Deeper check", Description = "When a stream is checked more deeply besides: every 10m, say, while the default depth only connects each minute. Empty for never.")]
+    [ScheduleText]
+    [RuntimeSetting]
+    public string? DefaultDeepSchedule { get; set; }
+
+    [Display(Name = "Depth of the deeper check", Description = "3 also listens.")]
+    [AllowedValues(2, 3, 4)]
+    [RuntimeSetting]
+    public int DefaultDeepPhase { get; set; } = 3;
+
+    [Display(Name = "Failures to down", Description = "Failed checks in a row that make a stream down.")]
+    [Range(1, 100)]
+    [RuntimeSetting]
+    public int FailuresToDown { get; set; } = 3;
+
+    [Display(Name = "Successes to up", Description = "Good checks in a row that make it up again.")]
+    [Range(1, 100)]
+    [RuntimeSetting]
+    public int SuccessesToUp { get; set; } = 2;
+
+    [Display(Name = "Retry after", Description = "Seconds after which a failed check is repeated while it is not decided whether the stream is down. 0 waits for the schedule.")]
+    [Range(0, 3600)]
+    [RuntimeSetting]
+    public int RetrySeconds { get; set; } = 20;
+
+    [Display(Name = "Own uplink", Description = "Places that are reachable whenever this machine's own connection works: https://example.org, 9.9.9.9:53, separated by commas. When none answers, nobody is told that streams are down. Empty to not look.")]
+    [UplinkList]
+    [RuntimeSetting]
+    public string? UplinkTargets { get; set; }
 
     [Display(Name = "Sample length", Description = "Seconds of audio a check listens to.")]
     [Range(1, 300)]

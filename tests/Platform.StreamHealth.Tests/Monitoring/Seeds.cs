@@ -19,10 +19,7 @@ internal static class Seeds
             Name = name,
             Tags = [],
             Enabled = false, // or the scheduler would find it and check it
-            Schedule = "cron 0 3 1 1 *",
-            Phase = 3,
-            SampleSeconds = null,
-            Thresholds = new StreamThresholds(),
+            Terms = new StreamInput { Schedule = "cron 0 3 1 1 *", Phase = 3 },
         }.ToStream(at ?? Start);
 
     public static CheckResult Result(Guid streamId, DateTimeOffset at, StreamState state = StreamState.Healthy, int score = 100) => new()

@@ -104,6 +104,8 @@ public abstract class StreamListTests : OnBothDatabases
             stream.Attention = MonitoredStream.AttentionOf(stream.State);
             stream.Score = stream.State == StreamState.Pending ? null : i % 3 * 40;
             stream.CheckedAt = stream.State == StreamState.Pending ? null : start.AddMinutes(i % 7);
+            stream.SortScore = stream.Score ?? -1;
+            stream.SortChecked = stream.CheckedAt ?? DateTimeOffset.UnixEpoch;
             db.Streams.Add(stream);
         }
 

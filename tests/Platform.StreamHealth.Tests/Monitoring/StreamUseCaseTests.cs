@@ -23,8 +23,8 @@ public abstract class StreamUseCaseTests : OnBothDatabases
     {
         var stream = await CreateAsync(new StreamInput { Url = "http://127.0.0.1:8/live.mp3", Enabled = false });
         Assert.Equal("127.0.0.1/live.mp3", stream.Name);
-        Assert.Equal("every 1m", stream.Schedule);
-        Assert.Equal(3, stream.Phase);
+        Assert.Equal((null, null), (stream.Schedule, stream.Phase));
+        Assert.Equal(("every 60s", 3, 3, 2, 20), (stream.Effective.Schedule, stream.Effective.Phase, stream.Effective.FailuresToDown, stream.Effective.SuccessesToUp, stream.Effective.RetrySeconds));
         Assert.Equal(1, stream.Version);
         Assert.Equal(StreamState.Pending, stream.Status.State);
         Assert.Equal(7, stream.Id.Version);
@@ -38,7 +38,7 @@ public abstract class StreamUseCaseTests : OnBothDatabases
             {
                 Url = "ftp://host/x",
                 Schedule = "now and then",
-                Phase = 2,
+                Phase = 9,
                 SampleSeconds = 301,
                 Tags = ["a,b"],
                 Thresholds = new StreamThresholds { SilenceDb = 3, MinLufs = -10, MaxLufs = -20 },
@@ -142,7 +142,7 @@ public abstract class StreamUseCaseTests : OnBothDatabases
     [Fact]
     public async Task A_paused_or_deleted_stream_is_not_scheduled()
     {
-        var work = new StreamCheckWork(Get<Microsoft.EntityFrameworkCore.IDbContextFactory<StreamHealth.Data.StreamHealthDb>>(), Get<RunCheck>());
+        var work = new StreamCheckWork(Get<Microsoft.EntityFrameworkCore.IDbContextFactory<StreamHealth.Data.StreamHealthDb>>(), Get<RunCheck>(), Get<Microsoft.Extensions.Options.IOptionsMonitor<StreamHealthSettings>>());
         var (a, b, c) = (await CreateAsync(Input("a")), await CreateAsync(Input("b")), await CreateAsync(Input("c")));
         await Get<PauseStream>().RunAsync(b.Id, paused: true, CancellationToken.None);
         await Get<DeleteStream>().RunAsync(c.Id, CancellationToken.None);

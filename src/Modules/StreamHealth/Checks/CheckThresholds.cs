@@ -38,6 +38,18 @@ internal sealed record CheckThresholds
     /// <summary>The bitrate that must be measured within a tenth, kbit/s; null accepts any.</summary>
     public int? ExpectedBitrateKbps { get; init; }
 
+    /// <summary>The sample rate that must be measured, Hz; null accepts any.</summary>
+    public int? ExpectedSampleRateHz { get; init; }
+
+    /// <summary>The number of channels that must be measured; null accepts any.</summary>
+    public int? ExpectedChannels { get; init; }
+
+    /// <summary>What the server's name for the stream must contain, as a regular expression; null accepts any.</summary>
+    public string? ExpectedName { get; init; }
+
+    /// <summary>What the current title must contain, as a regular expression; null accepts any.</summary>
+    public string? ExpectedTitle { get; init; }
+
     /// <summary>Days a certificate must still be valid.</summary>
     public int MinCertificateDays { get; init; } = 30;
 

@@ -1,7 +1,7 @@
 namespace Platform.StreamHealth.Contracts;
 
 /// <summary>A stream as somebody defines it, in the console or through the API.</summary>
-public sealed record StreamInput
+public sealed record StreamInput : TermsInput
 {
     /// <summary>http or https address a listener would play.</summary>
     public string Url { get; init; } = "";
@@ -15,17 +15,11 @@ public sealed record StreamInput
     /// <summary>False keeps the definition but pauses the checks.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>When to check: <c>every 60s</c>, <c>cron 0 */5 * * * ? @ Europe/Berlin</c>, <c>rrule ...</c>; null takes the default.</summary>
-    public string? Schedule { get; init; }
+    /// <summary>The group it belongs to, whose values it inherits; null for none.</summary>
+    public Guid? GroupId { get; init; }
 
-    /// <summary>How deep to check: 1 connects and reads headers and title, 3 also listens. Null takes the default.</summary>
-    public int? Phase { get; init; }
-
-    /// <summary>How many seconds of audio a phase 3 check listens to, 1 to 300; null takes the default.</summary>
-    public int? SampleSeconds { get; init; }
-
-    /// <summary>What the audio must be like.</summary>
-    public StreamThresholds Thresholds { get; init; } = new();
+    /// <summary>The stream it depends on, such as the encoder's own mount of a relay: while that is down, nobody is told that this one is. Null for none.</summary>
+    public Guid? ParentId { get; init; }
 
     /// <summary>On update: the version that was read. A stream changed since is refused with <c>stream.changed</c>. Null updates whatever is there.</summary>
     public int? Version { get; init; }

@@ -1,6 +1,6 @@
 namespace Platform.StreamHealth.Contracts;
 
-/// <summary>What a stream is held to. A null takes the default from the settings (section StreamHealth).</summary>
+/// <summary>What a stream is held to. A null takes the value of its group, or else the default from the settings (section StreamHealth).</summary>
 public sealed record StreamThresholds
 {
     /// <summary>Audio below this level counts as silence; dBFS of a 100 ms window, -100 to 0.</summary>
@@ -29,6 +29,18 @@ public sealed record StreamThresholds
 
     /// <summary>The bitrate that must be measured, kbit/s, within a tenth; null accepts any.</summary>
     public int? ExpectedBitrateKbps { get; init; }
+
+    /// <summary>The sample rate that must be measured, Hz; null accepts any.</summary>
+    public int? ExpectedSampleRateHz { get; init; }
+
+    /// <summary>The number of channels that must be measured, 1 or 2; null accepts any.</summary>
+    public int? ExpectedChannels { get; init; }
+
+    /// <summary>What the name the server gives the stream (icy-name) must contain: a text or regular expression, whatever the case; null accepts any.</summary>
+    public string? ExpectedName { get; init; }
+
+    /// <summary>What the title that is playing must contain: a text or regular expression, whatever the case; null accepts any, and none.</summary>
+    public string? ExpectedTitle { get; init; }
 
     /// <summary>Codes of findings that are shown but do not count, such as <c>audio.mono_as_stereo</c> for a talk station.</summary>
     public IReadOnlyList<string> IgnoredFindings { get; init; } = [];

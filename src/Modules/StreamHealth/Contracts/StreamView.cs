@@ -1,7 +1,10 @@
+using Platform.StreamHealth.Streams;
+using Platform.StreamHealth.Streams.Groups;
+
 namespace Platform.StreamHealth.Contracts;
 
 /// <summary>A stream: its definition, and how it was when last checked.</summary>
-public sealed record StreamView
+public sealed record StreamView : IOwnTerms
 {
     public required Guid Id { get; init; }
 
@@ -17,14 +20,39 @@ public sealed record StreamView
     /// <summary>False while its checks are paused.</summary>
     public required bool Enabled { get; init; }
 
-    public required string Schedule { get; init; }
+    /// <summary>The group it belongs to.</summary>
+    public Guid? GroupId { get; init; }
 
-    public required int Phase { get; init; }
+    /// <summary>The group's name.</summary>
+    public string? Group { get; init; }
 
-    /// <summary>Seconds of audio a check listens to; null takes the default.</summary>
+    /// <summary>The stream it depends on.</summary>
+    public Guid? ParentId { get; init; }
+
+    /// <summary>The parent's name.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>Its own schedule; null inherits, like all that follow. See <see cref="Effective"/>.</summary>
+    public string? Schedule { get; init; }
+
+    public int? Phase { get; init; }
+
+    public string? DeepSchedule { get; init; }
+
+    public int? DeepPhase { get; init; }
+
     public int? SampleSeconds { get; init; }
 
     public required StreamThresholds Thresholds { get; init; }
+
+    public int? FailuresToDown { get; init; }
+
+    public int? SuccessesToUp { get; init; }
+
+    public int? RetrySeconds { get; init; }
+
+    /// <summary>How it is really checked and judged: what it does not say itself is its group's, or the settings'.</summary>
+    public EffectiveTerms Effective { get; init; } = null!;
 
     /// <summary>Rises with every change of the definition; also the ETag.</summary>
     public required int Version { get; init; }
@@ -37,6 +65,9 @@ public sealed record StreamView
 
     /// <summary>Told when the stream was just saved: what may be a mistake, such as a host name that does not resolve now.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The group's own terms, from which <see cref="Effective"/> is made.</summary>
+    internal StreamGroup? GroupRow { get; init; }
 }
 
 /// <summary>How a stream was when last checked.</summary>

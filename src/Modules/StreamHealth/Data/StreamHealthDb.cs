@@ -3,6 +3,7 @@ using Platform.Data;
 using Platform.Data.Conventions;
 using Platform.StreamHealth.Results;
 using Platform.StreamHealth.Streams;
+using Platform.StreamHealth.Streams.Groups;
 
 namespace Platform.StreamHealth.Data;
 
@@ -12,6 +13,8 @@ internal abstract class StreamHealthDb(DbContextOptions options) : PlatformDb(op
     public DbSet<MonitoredStream> Streams => Set<MonitoredStream>();
 
     public DbSet<StreamTag> Tags => Set<StreamTag>();
+
+    public DbSet<StreamGroup> Groups => Set<StreamGroup>();
 
     public DbSet<CheckResult> Results => Set<CheckResult>();
 
@@ -29,22 +32,6 @@ internal abstract class StreamHealthDb(DbContextOptions options) : PlatformDb(op
         base.OnModelCreating(modelBuilder);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(StreamHealthDb).Assembly);
 
-        modelBuilder.Entity<MonitoredStream>(stream =>
-        {
-            stream.ToTable("streams");
-            stream.Property(s => s.Id).ValueGeneratedNever();
-            stream.Property(s => s.Version).IsConcurrencyToken();
-            stream.Property(s => s.Thresholds).HasConversion<ThresholdsText, ThresholdsComparer>();
-            stream.HasMany(s => s.Tags).WithOne().HasForeignKey(t => t.StreamId).OnDelete(DeleteBehavior.Cascade);
-            stream.HasIndex(s => s.Identity).IsUnique().HasFilter($"\"{nameof(MonitoredStream.DeletedAt)}\" IS NULL");
-            stream.HasIndex(s => new { s.DeletedAt, s.SortName, s.Id });
-            stream.HasIndex(s => new { s.DeletedAt, s.Attention, s.Id });
-        });
-        modelBuilder.Entity<StreamTag>(tag =>
-        {
-            tag.ToTable("tags");
-            tag.HasKey(t => new { t.Name, t.StreamId });
-        });
         modelBuilder.Entity<CheckResult>(result =>
         {
             result.ToTable("results");

@@ -1,14 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Platform.Kernel.Live;
 using Platform.Kernel.Results;
 using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.Data;
+using Platform.StreamHealth.Streams.Dependencies;
 
 namespace Platform.StreamHealth.Streams;
 
 /// <summary>Adds a stream and schedules its checks. An address that is watched already is a conflict that names the other.</summary>
 internal sealed class CreateStream(
-    IDbContextFactory<StreamHealthDb> databases, StreamRules rules, StreamChecks checks, LiveEvents live, TimeProvider clock)
+    IDbContextFactory<StreamHealthDb> databases, StreamRules rules, StreamChecks checks, IOptionsMonitor<StreamHealthSettings> settings, LiveEvents live, TimeProvider clock)
 {
     public async Task<Result<StreamView>> RunAsync(StreamInput input, CancellationToken cancellationToken)
     {
@@ -18,6 +20,7 @@ internal sealed class CreateStream(
         var now = clock.GetUtcNow();
         var stream = definition.Value.ToStream(now);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await StreamLinks.CheckAsync(db, stream, cancellationToken) is { } dangling) return dangling;
         if (await db.FindDuplicateAsync(stream, cancellationToken) is { } existing) return StreamErrors.Duplicate(existing);
         db.Streams.Add(stream);
         try
@@ -33,6 +36,6 @@ internal sealed class CreateStream(
 
         await checks.FollowAsync(stream, cancellationToken);
         live.StreamChanged(stream, now);
-        return stream.ToView() with { Warnings = definition.Value.Warnings };
+        return stream.ToView(settings.CurrentValue) with { Warnings = definition.Value.Warnings };
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Platform.Kernel.Live;
 using Platform.Kernel.Results;
 using Platform.StreamHealth.Contracts;
@@ -7,7 +8,8 @@ using Platform.StreamHealth.Data;
 namespace Platform.StreamHealth.Streams;
 
 /// <summary>Deletes a stream so that it can be restored, with its history, until the retention job takes it.</summary>
-internal sealed class DeleteStream(IDbContextFactory<StreamHealthDb> databases, StreamChecks checks, LiveEvents live, TimeProvider clock)
+internal sealed class DeleteStream(
+    IDbContextFactory<StreamHealthDb> databases, StreamChecks checks, IOptionsMonitor<StreamHealthSettings> settings, LiveEvents live, TimeProvider clock)
 {
     public async Task<Result<Unit>> RunAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -25,7 +27,7 @@ internal sealed class DeleteStream(IDbContextFactory<StreamHealthDb> databases, 
     public async Task<Result<StreamView>> RestoreAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var stream = await db.Streams.Include(s => s.Tags).FirstOrDefaultAsync(s => s.Id == id, cancellationToken);
+        var stream = await db.Streams.Whole().FirstOrDefaultAsync(s => s.Id == id, cancellationToken);
         if (stream is null) return StreamErrors.NotFound(id);
         if (stream.DeletedAt is null) return StreamErrors.NotDeleted();
         if (await db.FindDuplicateAsync(stream, cancellationToken) is { } existing) return StreamErrors.Duplicate(existing);
@@ -34,6 +36,6 @@ internal sealed class DeleteStream(IDbContextFactory<StreamHealthDb> databases, 
         await db.SaveChangesAsync(cancellationToken);
         await checks.FollowAsync(stream, cancellationToken);
         live.StreamChanged(stream, clock.GetUtcNow());
-        return stream.ToView();
+        return stream.ToView(settings.CurrentValue);
     }
 }

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Platform.Kernel.Api;
 using Platform.Kernel.Results;
 using Platform.StreamHealth.Contracts;
@@ -8,7 +9,7 @@ using Platform.StreamHealth.Data;
 namespace Platform.StreamHealth.Streams;
 
 /// <summary>Lists streams: searched, filtered, in one of five orders, a page at a time.</summary>
-internal sealed class ListStreams(IDbContextFactory<StreamHealthDb> databases)
+internal sealed class ListStreams(IDbContextFactory<StreamHealthDb> databases, IOptionsMonitor<StreamHealthSettings> settings)
 {
     private static readonly string[] States = [.. Enum.GetNames<StreamState>().Select(s => s.ToLowerInvariant()), StreamListRequest.Paused];
 
@@ -25,8 +26,8 @@ internal sealed class ListStreams(IDbContextFactory<StreamHealthDb> databases)
         {
             "name" => await PageAsync(query, request, s => s.SortName, v => v.Name.ToLowerInvariant(), sort, descending, cancellationToken),
             "state" => await PageAsync(query, request, s => s.Attention, v => MonitoredStream.AttentionOf(v.Status.State), sort, descending, cancellationToken),
-            "checked" => await PageAsync(query, request, s => s.CheckedAt ?? DateTimeOffset.UnixEpoch, v => v.Status.CheckedAt ?? DateTimeOffset.UnixEpoch, sort, descending, cancellationToken),
-            "score" => await PageAsync(query, request, s => s.Score ?? -1, v => v.Status.Score ?? -1, sort, descending, cancellationToken),
+            "checked" => await PageAsync(query, request, s => s.SortChecked, v => v.Status.CheckedAt ?? DateTimeOffset.UnixEpoch, sort, descending, cancellationToken),
+            "score" => await PageAsync(query, request, s => s.SortScore, v => v.Status.Score ?? -1, sort, descending, cancellationToken),
             "created" => await PageAsync(query, request, s => s.CreatedAt, v => v.CreatedAt, sort, descending, cancellationToken),
             _ => Error.InvalidField("sort", "stream.sort_unknown", "sort is one of name, state, checked, score, created, with a minus before it to turn it round."),
         };
@@ -66,7 +67,7 @@ internal sealed class ListStreams(IDbContextFactory<StreamHealthDb> databases)
         return query.Where(s => s.Enabled && s.State == state);
     }
 
-    private static async Task<Result<CursorPage<StreamView>>> PageAsync<TKey>(
+    private async Task<Result<CursorPage<StreamView>>> PageAsync<TKey>(
         IQueryable<MonitoredStream> query, StreamListRequest request, Expression<Func<MonitoredStream, TKey>> key,
         Func<StreamView, TKey> keyOf, string sort, bool descending, CancellationToken cancellationToken)
     {
@@ -77,6 +78,6 @@ internal sealed class ListStreams(IDbContextFactory<StreamHealthDb> databases)
             return Error.InvalidField("cursor", "list.cursor_invalid", "The cursor belongs to another order. Start again without a cursor.");
 
         var items = await query.PageAfter(key, s => s.Id, descending, page.After).Take(page.Take).Select(StreamProjection.View).ToListAsync(cancellationToken);
-        return page.Of(items, view => new Position<TKey>(sort, keyOf(view), view.Id));
+        return page.Of([.. items.Select(view => view.Complete(settings.CurrentValue))], view => new Position<TKey>(sort, keyOf(view), view.Id));
     }
 }

@@ -1,9 +1,10 @@
 using Platform.StreamHealth.Contracts;
+using Platform.StreamHealth.Streams.Groups;
 
 namespace Platform.StreamHealth.Streams;
 
 /// <summary>A stream somebody wants watched. Its status columns belong to <see cref="Results.ResultStore"/> alone.</summary>
-internal sealed class MonitoredStream
+internal sealed class MonitoredStream : OwnTerms
 {
     public required Guid Id { get; init; }
 
@@ -24,13 +25,16 @@ internal sealed class MonitoredStream
 
     public required bool Enabled { get; set; }
 
-    public required string Schedule { get; set; }
+    public Guid? GroupId { get; set; }
 
-    public required int Phase { get; set; }
+    /// <summary>Read only where a query includes it.</summary>
+    public StreamGroup? Group { get; set; }
 
-    public int? SampleSeconds { get; set; }
+    /// <summary>The stream this one depends on: while the parent is down, nobody is told that this one is. Never a cycle.</summary>
+    public Guid? ParentId { get; set; }
 
-    public StreamThresholds Thresholds { get; set; } = new();
+    /// <summary>Read only where a query includes it.</summary>
+    public MonitoredStream? Parent { get; set; }
 
     public required int Version { get; set; }
 
@@ -53,6 +57,12 @@ internal sealed class MonitoredStream
     public Guid? LastResultId { get; set; }
 
     public int? Score { get; set; }
+
+    /// <summary><see cref="Score"/>, or -1: what lists are ordered by, because an index knows no "if there is none".</summary>
+    public int SortScore { get; set; } = -1;
+
+    /// <summary><see cref="CheckedAt"/>, or 1970: what lists are ordered by.</summary>
+    public DateTimeOffset SortChecked { get; set; } = DateTimeOffset.UnixEpoch;
 
     public string? Reason { get; set; }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Platform.Kernel.Live;
 using Platform.Kernel.Results;
 using Platform.StreamHealth.Contracts;
@@ -7,7 +8,8 @@ using Platform.StreamHealth.Data;
 namespace Platform.StreamHealth.Streams;
 
 /// <summary>Pauses a stream's checks, or resumes them. Doing it twice is as good as once.</summary>
-internal sealed class PauseStream(IDbContextFactory<StreamHealthDb> databases, StreamChecks checks, LiveEvents live, TimeProvider clock)
+internal sealed class PauseStream(
+    IDbContextFactory<StreamHealthDb> databases, StreamChecks checks, IOptionsMonitor<StreamHealthSettings> settings, LiveEvents live, TimeProvider clock)
 {
     public async Task<Result<StreamView>> RunAsync(Guid id, bool paused, CancellationToken cancellationToken)
     {
@@ -20,6 +22,6 @@ internal sealed class PauseStream(IDbContextFactory<StreamHealthDb> databases, S
 
         await checks.FollowAsync(stream, cancellationToken);
         live.StreamChanged(stream, now);
-        return stream.ToView();
+        return stream.ToView(settings.CurrentValue);
     }
 }

@@ -28,9 +28,9 @@ internal sealed partial class RunCheck(
         // One id for the whole run: a write that is repeated because nobody knows whether it went through cannot double.
         var id = Guid.CreateVersion7(startedAt);
         progress(0, "connecting");
-        Tell("stream.checking", stream.Id, new() { ["phase"] = stream.Phase.ToString(CultureInfo.InvariantCulture) });
-        var request = CheckRequests.For(stream, settings.CurrentValue) with { TestRunId = id };
-        var report = await check.RunAsync(request, cancellationToken);
+        var terms = StreamTerms.Of(stream, settings.CurrentValue);
+        Tell("stream.checking", stream.Id, new() { ["phase"] = terms.Phase.ToString(CultureInfo.InvariantCulture) });
+        var report = await check.RunAsync(terms.Request(stream.Url, terms.Phase) with { TestRunId = id }, cancellationToken);
 
         progress(0.95, "storing");
         var result = CheckResults.From(stream.Id, id, startedAt, clock.GetUtcNow() - startedAt, report);
@@ -54,7 +54,7 @@ internal sealed partial class RunCheck(
     private async Task<MonitoredStream?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Living().AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, cancellationToken);
+        return await db.Living().AsNoTracking().Include(s => s.Group).FirstOrDefaultAsync(s => s.Id == id, cancellationToken);
     }
 
     private void Tell(string topic, Guid streamId, Dictionary<string, string> data) =>

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Platform.Scheduling;
 using Platform.StreamHealth.Data;
 
 namespace Platform.StreamHealth.Streams;
 
 /// <summary>The scheduled check of one stream.</summary>
-internal sealed class StreamCheckWork(IDbContextFactory<StreamHealthDb> databases, RunCheck check) : IScheduledWork
+internal sealed class StreamCheckWork(IDbContextFactory<StreamHealthDb> databases, RunCheck check, IOptionsMonitor<StreamHealthSettings> settings) : IScheduledWork
 {
     public const string WorkKind = "streamhealth.check";
 
@@ -19,7 +20,8 @@ internal sealed class StreamCheckWork(IDbContextFactory<StreamHealthDb> database
     public async Task<IReadOnlyList<WorkItem>> ListAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var streams = await db.Living().Where(s => s.Enabled).Select(s => new { s.Id, s.Schedule, s.Phase }).ToListAsync(cancellationToken);
-        return [.. streams.Select(s => StreamChecks.ItemOf(s.Id, s.Schedule, s.Phase))];
+        var streams = await db.Living().AsNoTracking().Include(s => s.Group).Where(s => s.Enabled).ToListAsync(cancellationToken);
+        var defaults = settings.CurrentValue;
+        return [.. streams.Select(s => StreamChecks.ItemOf(s.Id, StreamTerms.Of(s, defaults)))];
     }
 }

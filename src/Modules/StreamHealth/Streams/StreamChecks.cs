@@ -1,16 +1,17 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Platform.Kernel.Results;
 using Platform.Scheduling;
 
 namespace Platform.StreamHealth.Streams;
 
 /// <summary>Keeps the scheduler in step with the definitions. What is missed here, the scheduler's sweep mends.</summary>
-internal sealed partial class StreamChecks(WorkScheduler scheduler, ILogger<StreamChecks> log)
+internal sealed partial class StreamChecks(WorkScheduler scheduler, IOptionsMonitor<StreamHealthSettings> settings, ILogger<StreamChecks> log)
 {
     /// <summary>Schedules the stream's checks, or takes them off while it is paused.</summary>
     public Task FollowAsync(MonitoredStream stream, CancellationToken cancellationToken) =>
         stream.Enabled
-            ? TryAsync(stream.Id, () => scheduler.PutAsync(StreamCheckWork.WorkKind, ItemOf(stream.Id, stream.Schedule, stream.Phase), cancellationToken))
+            ? TryAsync(stream.Id, () => scheduler.PutAsync(StreamCheckWork.WorkKind, ItemOf(stream.Id, StreamTerms.Of(stream, settings.CurrentValue)), cancellationToken))
             : ForgetAsync(stream.Id, cancellationToken);
 
     public Task ForgetAsync(Guid id, CancellationToken cancellationToken) =>
@@ -27,8 +28,8 @@ internal sealed partial class StreamChecks(WorkScheduler scheduler, ILogger<Stre
         return Unit.Value;
     }
 
-    public static WorkItem ItemOf(Guid id, string schedule, int phase) =>
-        new(id.ToString(), Schedule.Parse(schedule).Value, phase > 1 ? Lanes.Media : Lanes.Probe);
+    public static WorkItem ItemOf(Guid id, StreamTerms terms) =>
+        new(id.ToString(), Schedule.Parse(terms.Schedule).Value, terms.Phase >= 2 ? Lanes.Media : Lanes.Probe);
 
     // The definition is stored already: telling the caller that it failed would be wrong.
     private async Task TryAsync(Guid id, Func<Task> follow)

@@ -15,13 +15,11 @@ internal sealed record StreamDefinition
 
     public required bool Enabled { get; init; }
 
-    public required string Schedule { get; init; }
+    public Guid? GroupId { get; init; }
 
-    public required int Phase { get; init; }
+    public Guid? ParentId { get; init; }
 
-    public required int? SampleSeconds { get; init; }
-
-    public required StreamThresholds Thresholds { get; init; }
+    public required IOwnTerms Terms { get; init; }
 
     /// <summary>What may be a mistake but is no reason to refuse, such as a host name that does not resolve now.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
@@ -37,8 +35,6 @@ internal sealed record StreamDefinition
             SortName = "",
             SearchText = "",
             Enabled = Enabled,
-            Schedule = Schedule,
-            Phase = Phase,
             Version = 0,
             CreatedAt = now,
             UpdatedAt = now,
@@ -55,10 +51,9 @@ internal sealed record StreamDefinition
         stream.SortName = Name.ToLowerInvariant();
         stream.SearchText = string.Join('\n', [Name, Url, .. Tags]).ToLowerInvariant();
         stream.Enabled = Enabled;
-        stream.Schedule = Schedule;
-        stream.Phase = Phase;
-        stream.SampleSeconds = SampleSeconds;
-        stream.Thresholds = Thresholds;
+        stream.GroupId = GroupId;
+        stream.ParentId = ParentId;
+        stream.Take(Terms);
         stream.UpdatedAt = now;
         stream.Version++;
         stream.Tags.RemoveAll(tag => !Tags.Contains(tag.Name));

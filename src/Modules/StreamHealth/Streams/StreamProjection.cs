@@ -14,10 +14,20 @@ internal static class StreamProjection
         Name = s.Name,
         Tags = s.Tags.OrderBy(t => t.Name).Select(t => t.Name).ToList(),
         Enabled = s.Enabled,
+        GroupId = s.GroupId,
+        Group = s.Group == null ? null : s.Group.Name,
+        GroupRow = s.Group,
+        ParentId = s.ParentId,
+        Parent = s.Parent == null ? null : s.Parent.Name,
         Schedule = s.Schedule,
         Phase = s.Phase,
+        DeepSchedule = s.DeepSchedule,
+        DeepPhase = s.DeepPhase,
         SampleSeconds = s.SampleSeconds,
         Thresholds = s.Thresholds,
+        FailuresToDown = s.FailuresToDown,
+        SuccessesToUp = s.SuccessesToUp,
+        RetrySeconds = s.RetrySeconds,
         Version = s.Version,
         CreatedAt = s.CreatedAt,
         UpdatedAt = s.UpdatedAt,
@@ -38,5 +48,27 @@ internal static class StreamProjection
 
     private static readonly Func<MonitoredStream, StreamView> Compiled = View.Compile();
 
-    public static StreamView ToView(this MonitoredStream stream) => Compiled(stream);
+    /// <summary>The stream must have been read with its group and parent.</summary>
+    public static StreamView ToView(this MonitoredStream stream, StreamHealthSettings defaults) => Compiled(stream).Complete(defaults);
+
+    /// <summary>Fills in what is inherited, which no query knows.</summary>
+    public static StreamView Complete(this StreamView view, StreamHealthSettings defaults)
+    {
+        var terms = StreamTerms.Of(view, view.GroupRow, defaults);
+        return view with
+        {
+            Effective = new EffectiveTerms
+            {
+                Schedule = terms.Schedule,
+                Phase = terms.Phase,
+                DeepSchedule = terms.DeepSchedule,
+                DeepPhase = terms.DeepPhase,
+                SampleSeconds = terms.SampleSeconds,
+                Thresholds = terms.Thresholds,
+                FailuresToDown = terms.FailuresToDown,
+                SuccessesToUp = terms.SuccessesToUp,
+                RetrySeconds = terms.RetrySeconds,
+            },
+        };
+    }
 }

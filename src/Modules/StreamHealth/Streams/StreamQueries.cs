@@ -15,7 +15,10 @@ internal static class StreamQueries
         db.Living().AsNoTracking().FirstOrDefaultAsync(s => s.Identity == stream.Identity && s.Id != stream.Id, cancellationToken);
 
     public static Task<MonitoredStream?> FindLivingAsync(this StreamHealthDb db, Guid id, CancellationToken cancellationToken) =>
-        db.Living().Include(s => s.Tags).FirstOrDefaultAsync(s => s.Id == id, cancellationToken);
+        db.Living().Whole().FirstOrDefaultAsync(s => s.Id == id, cancellationToken);
+
+    /// <summary>With all that a view of it needs.</summary>
+    public static IQueryable<MonitoredStream> Whole(this IQueryable<MonitoredStream> streams) => streams.Include(s => s.Tags).Include(s => s.Group).Include(s => s.Parent);
 
     public static void StreamChanged(this LiveEvents live, MonitoredStream stream, DateTimeOffset now) =>
         live.Publish(new LiveEvent("stream.changed", stream.Id.ToString(), now));

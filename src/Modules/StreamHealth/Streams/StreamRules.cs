@@ -1,24 +1,20 @@
-using Microsoft.Extensions.Options;
 using Platform.Kernel.Results;
 using Platform.Media.Urls;
-using Platform.Scheduling;
 using Platform.StreamHealth.Checks;
 using Platform.StreamHealth.Contracts;
 
 namespace Platform.StreamHealth.Streams;
 
 /// <summary>What a stream's definition must be like. All wrong fields are named at once, so that a form can mark them.</summary>
-internal sealed class StreamRules(UrlGuard guard, IOptionsMonitor<StreamHealthSettings> settings)
+internal sealed class StreamRules(UrlGuard guard)
 {
     private const int MaxName = 200;
     private const int MaxTags = 20;
     private const int MaxTag = 50;
-    private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>Checks what can be checked without the network: as somebody types.</summary>
     public Result<StreamDefinition> Check(StreamInput input)
     {
-        var defaults = settings.CurrentValue;
         var wrong = new Dictionary<string, string[]>();
         var url = guard.CheckSyntax(input.Url);
         if (!url.Ok) wrong["url"] = [url.Error.Message];
@@ -26,14 +22,7 @@ internal sealed class StreamRules(UrlGuard guard, IOptionsMonitor<StreamHealthSe
         var name = input.Name?.Trim();
         if (name?.Length > MaxName) wrong["name"] = [$"A name has at most {MaxName} characters."];
         var tags = Tags(input.Tags ?? [], wrong);
-        var schedule = ScheduleOf(string.IsNullOrWhiteSpace(input.Schedule) ? defaults.DefaultSchedule : input.Schedule, wrong);
-        var phase = input.Phase ?? defaults.DefaultPhase;
-        if (phase is < CheckRequest.MinPhase or > CheckRequest.MaxPhase)
-            wrong["phase"] = ["1 connects and reads the headers, 2 also plays it in a player, 3 also listens, 4 also watches for advertisements."];
-        if (input.SampleSeconds is < CheckRequest.MinSampleSeconds or > CheckRequest.MaxSampleSeconds)
-            wrong["sampleSeconds"] = [$"Between {CheckRequest.MinSampleSeconds} and {CheckRequest.MaxSampleSeconds} seconds."];
-        var thresholds = input.Thresholds ?? new StreamThresholds();
-        ThresholdRules.Check(thresholds, wrong);
+        var terms = TermRules.Tidy(input, wrong);
 
         if (wrong.Count > 0) return Wrong(wrong);
         return new StreamDefinition
@@ -43,10 +32,9 @@ internal sealed class StreamRules(UrlGuard guard, IOptionsMonitor<StreamHealthSe
             Name = string.IsNullOrEmpty(name) ? NameOf(url.Value) : name,
             Tags = tags,
             Enabled = input.Enabled,
-            Schedule = schedule!.ToString(),
-            Phase = phase,
-            SampleSeconds = input.SampleSeconds,
-            Thresholds = ThresholdRules.Tidy(thresholds),
+            GroupId = input.GroupId,
+            ParentId = input.ParentId,
+            Terms = terms,
         };
     }
 
@@ -70,21 +58,7 @@ internal sealed class StreamRules(UrlGuard guard, IOptionsMonitor<StreamHealthSe
         return tidy;
     }
 
-    private static Schedule? ScheduleOf(string text, Dictionary<string, string[]> wrong)
-    {
-        var schedule = Schedule.Parse(text);
-        if (!schedule.Ok)
-        {
-            wrong["schedule"] = [schedule.Error.Message];
-            return null;
-        }
-
-        if (schedule.Value is EverySchedule every && every.Interval < ShortestInterval)
-            wrong["schedule"] = [$"At most one check every {ShortestInterval.TotalSeconds} s."];
-        return schedule.Value;
-    }
-
-    private static Error Wrong(Dictionary<string, string[]> fields)
+    public static Error Wrong(Dictionary<string, string[]> fields)
     {
         var (field, messages) = fields.First();
         var code = fields.Count == 1 ? $"stream.{field.ToLowerInvariant()}_invalid" : "stream.invalid";

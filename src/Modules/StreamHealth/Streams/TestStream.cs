@@ -21,12 +21,7 @@ internal sealed class TestStream(StreamRules rules, StreamCheck check, IOptionsM
         try
         {
             return await check.RunAsync(
-                new CheckRequest
-                {
-                    Url = definition.Value.Url,
-                    Phase = 1,
-                    Thresholds = CheckRequests.Merge(definition.Value.Thresholds, settings.CurrentValue),
-                },
+                StreamTerms.Of(definition.Value.Terms, group: null, settings.CurrentValue).Request(definition.Value.Url, CheckRequest.MinPhase),
                 cancellationToken);
         }
         finally

@@ -1,3 +1,4 @@
+using Platform.StreamHealth.Checks.Findings;
 using Platform.StreamHealth.Contracts;
 
 namespace Platform.StreamHealth.Streams;
@@ -17,6 +18,10 @@ internal static class ThresholdRules
         Range("maxClippingPercent", thresholds.MaxClippingPercent, 0, 100, "percent");
         Range("maxFirstAudioMs", thresholds.MaxFirstAudioMs, 1, 120_000, "milliseconds");
         Range("expectedBitrateKbps", thresholds.ExpectedBitrateKbps, 1, 10_000, "kbit/s");
+        Range("expectedSampleRateHz", thresholds.ExpectedSampleRateHz, 4_000, 192_000, "Hz");
+        Range("expectedChannels", thresholds.ExpectedChannels, 1, 8, "channels");
+        Pattern("expectedName", thresholds.ExpectedName);
+        Pattern("expectedTitle", thresholds.ExpectedTitle);
         if (thresholds.MinLufs >= thresholds.MaxLufs) wrong[Prefix + "minLufs"] = ["The lowest loudness must be below the highest."];
         if (thresholds.ExpectedCodec?.Length > 20) wrong[Prefix + "expectedCodec"] = ["A codec's name has at most 20 characters."];
         if (thresholds.IgnoredFindings is { Count: > 50 }) wrong[Prefix + "ignoredFindings"] = ["At most 50 codes."];
@@ -25,12 +30,21 @@ internal static class ThresholdRules
         {
             if (value is { } number && !(number >= low && number <= high)) wrong[Prefix + field] = [$"Between {low} and {high} {unit}."];
         }
+
+        void Pattern(string field, string? pattern)
+        {
+            if (pattern is not null && ExpectedText.WhatIsWrong(pattern) is { } message) wrong[Prefix + field] = [message];
+        }
     }
 
     /// <summary>Blank texts are no wish, and a list that JSON sent as null is an empty one.</summary>
     public static StreamThresholds Tidy(StreamThresholds thresholds) => thresholds with
     {
-        ExpectedCodec = string.IsNullOrWhiteSpace(thresholds.ExpectedCodec) ? null : thresholds.ExpectedCodec.Trim(),
+        ExpectedCodec = Blank(thresholds.ExpectedCodec),
+        ExpectedName = Blank(thresholds.ExpectedName),
+        ExpectedTitle = Blank(thresholds.ExpectedTitle),
         IgnoredFindings = [.. (thresholds.IgnoredFindings ?? []).Select(c => c.Trim()).Where(c => c.Length > 0).Distinct()],
     };
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -1,14 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Platform.Kernel.Live;
 using Platform.Kernel.Results;
 using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.Data;
+using Platform.StreamHealth.Streams.Dependencies;
 
 namespace Platform.StreamHealth.Streams;
 
 /// <summary>Replaces a stream's definition. Its status and history stay, even if the address moves.</summary>
 internal sealed class UpdateStream(
-    IDbContextFactory<StreamHealthDb> databases, StreamRules rules, StreamChecks checks, LiveEvents live, TimeProvider clock)
+    IDbContextFactory<StreamHealthDb> databases, StreamRules rules, StreamChecks checks, IOptionsMonitor<StreamHealthSettings> settings, LiveEvents live, TimeProvider clock)
 {
     public async Task<Result<StreamView>> RunAsync(Guid id, StreamInput input, CancellationToken cancellationToken)
     {
@@ -21,6 +23,7 @@ internal sealed class UpdateStream(
 
         var now = clock.GetUtcNow();
         definition.Value.ApplyTo(stream, now);
+        if (await StreamLinks.CheckAsync(db, stream, cancellationToken) is { } dangling) return dangling;
         if (await db.FindDuplicateAsync(stream, cancellationToken) is { } existing) return StreamErrors.Duplicate(existing);
         try
         {
@@ -33,6 +36,6 @@ internal sealed class UpdateStream(
 
         await checks.FollowAsync(stream, cancellationToken);
         live.StreamChanged(stream, now);
-        return stream.ToView() with { Warnings = definition.Value.Warnings };
+        return stream.ToView(settings.CurrentValue) with { Warnings = definition.Value.Warnings };
     }
 }

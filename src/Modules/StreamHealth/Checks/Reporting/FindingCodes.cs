@@ -30,6 +30,10 @@ internal static class FindingCodes
     public const string BitrateMismatch = "stream.bitrate_mismatch";
     public const string CodecUnexpected = "stream.codec_unexpected";
     public const string BitrateUnexpected = "stream.bitrate_unexpected";
+    public const string SampleRateUnexpected = "stream.sample_rate_unexpected";
+    public const string ChannelsUnexpected = "stream.channels_unexpected";
+    public const string NameUnexpected = "stream.name_unexpected";
+    public const string TitleUnexpected = "stream.title_unexpected";
     public const string SampleRateMismatch = "stream.sample_rate_mismatch";
     public const string SlowStart = "stream.slow_start";
     public const string Slow = "stream.slow";
