@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Platform.StreamHealth.Data;
 using Platform.StreamHealth.Results;
 
@@ -8,7 +9,7 @@ namespace Platform.StreamHealth.History.Aggregates;
 /// Adds each result to the row of its hour and the row of its day. A stream's results are stored one after the other (its
 /// own row is locked first), so that a row can be read and written.
 /// </summary>
-internal sealed class AggregateRecorder : IResultRecorder
+internal sealed class AggregateRecorder(IOptionsMonitor<StreamHealthSettings> settings) : IResultRecorder
 {
     public int Order => 100;
 
@@ -26,19 +27,19 @@ internal sealed class AggregateRecorder : IResultRecorder
     }
 
     // Single values, each from the index: as one row of several columns they would become a window over all results.
-    private static async Task<Neighbours> NeighboursAsync(StreamHealthDb db, CheckResult result, CancellationToken cancellationToken)
+    private async Task<Neighbours> NeighboursAsync(StreamHealthDb db, CheckResult result, CancellationToken cancellationToken)
     {
         var (at, id) = (result.StartedAt, result.Id);
         var found = await db.Streams.Where(s => s.Id == result.StreamId)
             .Select(s => new
             {
-                s.Schedule,
+                Schedule = s.Schedule ?? s.Group!.Schedule,
                 BeforeAt = db.Results.Where(r => r.StreamId == s.Id && r.StartedAt <= at && r.Id != id).OrderByDescending(r => r.StartedAt).Select(r => (DateTimeOffset?)r.StartedAt).FirstOrDefault(),
                 Before = db.Results.Where(r => r.StreamId == s.Id && r.StartedAt <= at && r.Id != id).OrderByDescending(r => r.StartedAt).Select(r => r.State).FirstOrDefault(),
                 AfterAt = db.Results.Where(r => r.StreamId == s.Id && r.StartedAt > at).OrderBy(r => r.StartedAt).Select(r => (DateTimeOffset?)r.StartedAt).FirstOrDefault(),
             })
             .FirstAsync(cancellationToken);
-        return new Neighbours(found.BeforeAt, MonitorStates.Of(found.Before), found.AfterAt, found.Schedule);
+        return new Neighbours(found.BeforeAt, MonitorStates.Of(found.Before), found.AfterAt, found.Schedule ?? settings.CurrentValue.DefaultSchedule);
     }
 
     private static async Task<Aggregate> HourAsync(StreamHealthDb db, HourAggregate change, CancellationToken cancellationToken) =>
