@@ -327,6 +327,68 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                     b.ToTable("streamhealth_reports", (string)null);
                 });
 
+            modelBuilder.Entity("Platform.StreamHealth.Streams.Groups.StreamGroup", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("DeepPhase")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DeepSchedule")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("FailuresToDown")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Phase")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("RetrySeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("SampleSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Schedule")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("SuccessesToUp")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Thresholds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SortName")
+                        .IsUnique();
+
+                    b.ToTable("streamhealth_groups", (string)null);
+                });
+
             modelBuilder.Entity("Platform.StreamHealth.Streams.MonitoredStream", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -344,11 +406,23 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("DeepPhase")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DeepSchedule")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("DeletedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int?>("FailuresToDown")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("GroupId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Identity")
                         .IsRequired()
@@ -367,17 +441,22 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Phase")
+                    b.Property<byte[]>("ParentId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int?>("Phase")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("RetrySeconds")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("SampleSeconds")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Schedule")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("Score")
@@ -387,15 +466,24 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("SortChecked")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SortName")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("SortScore")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("StateSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("SuccessesToUp")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Thresholds")
@@ -418,13 +506,23 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("GroupId");
+
                     b.HasIndex("Identity")
                         .IsUnique()
                         .HasFilter("\"DeletedAt\" IS NULL");
 
+                    b.HasIndex("ParentId");
+
                     b.HasIndex("DeletedAt", "Attention", "Id");
 
+                    b.HasIndex("DeletedAt", "CreatedAt", "Id");
+
+                    b.HasIndex("DeletedAt", "SortChecked", "Id");
+
                     b.HasIndex("DeletedAt", "SortName", "Id");
+
+                    b.HasIndex("DeletedAt", "SortScore", "Id");
 
                     b.ToTable("streamhealth_streams", (string)null);
                 });
@@ -487,6 +585,23 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                         .HasForeignKey("Platform.StreamHealth.Results.StoredReport", "ResultId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Platform.StreamHealth.Streams.MonitoredStream", b =>
+                {
+                    b.HasOne("Platform.StreamHealth.Streams.Groups.StreamGroup", "Group")
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("Platform.StreamHealth.Streams.MonitoredStream", "Parent")
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.Navigation("Group");
+
+                    b.Navigation("Parent");
                 });
 
             modelBuilder.Entity("Platform.StreamHealth.Streams.StreamTag", b =>

@@ -15,6 +15,33 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                 name: "streamhealth");
 
             migrationBuilder.CreateTable(
+                name: "groups",
+                schema: "streamhealth",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    SortName = table.Column<string>(type: "text", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    UpdatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Schedule = table.Column<string>(type: "text", nullable: true),
+                    Phase = table.Column<int>(type: "integer", nullable: true),
+                    DeepSchedule = table.Column<string>(type: "text", nullable: true),
+                    DeepPhase = table.Column<int>(type: "integer", nullable: true),
+                    SampleSeconds = table.Column<int>(type: "integer", nullable: true),
+                    Thresholds = table.Column<string>(type: "text", nullable: false),
+                    FailuresToDown = table.Column<int>(type: "integer", nullable: true),
+                    SuccessesToUp = table.Column<int>(type: "integer", nullable: true),
+                    RetrySeconds = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_groups", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "streams",
                 schema: "streamhealth",
                 columns: table => new
@@ -26,10 +53,8 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                     SortName = table.Column<string>(type: "text", nullable: false),
                     SearchText = table.Column<string>(type: "text", nullable: false),
                     Enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    Schedule = table.Column<string>(type: "text", nullable: false),
-                    Phase = table.Column<int>(type: "integer", nullable: false),
-                    SampleSeconds = table.Column<int>(type: "integer", nullable: true),
-                    Thresholds = table.Column<string>(type: "text", nullable: false),
+                    GroupId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ParentId = table.Column<Guid>(type: "uuid", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     UpdatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -40,15 +65,40 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                     CheckedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     LastResultId = table.Column<Guid>(type: "uuid", nullable: true),
                     Score = table.Column<int>(type: "integer", nullable: true),
+                    SortScore = table.Column<int>(type: "integer", nullable: false),
+                    SortChecked = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Reason = table.Column<string>(type: "text", nullable: true),
                     LatencyMs = table.Column<double>(type: "double precision", nullable: true),
                     Lufs = table.Column<double>(type: "double precision", nullable: true),
                     Title = table.Column<string>(type: "text", nullable: true),
-                    Checks = table.Column<long>(type: "bigint", nullable: false)
+                    Checks = table.Column<long>(type: "bigint", nullable: false),
+                    Schedule = table.Column<string>(type: "text", nullable: true),
+                    Phase = table.Column<int>(type: "integer", nullable: true),
+                    DeepSchedule = table.Column<string>(type: "text", nullable: true),
+                    DeepPhase = table.Column<int>(type: "integer", nullable: true),
+                    SampleSeconds = table.Column<int>(type: "integer", nullable: true),
+                    Thresholds = table.Column<string>(type: "text", nullable: false),
+                    FailuresToDown = table.Column<int>(type: "integer", nullable: true),
+                    SuccessesToUp = table.Column<int>(type: "integer", nullable: true),
+                    RetrySeconds = table.Column<int>(type: "integer", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_streams", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_streams_groups_GroupId",
+                        column: x => x.GroupId,
+                        principalSchema: "streamhealth",
+                        principalTable: "groups",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "FK_streams_streams_ParentId",
+                        column: x => x.ParentId,
+                        principalSchema: "streamhealth",
+                        principalTable: "streams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -250,6 +300,13 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_groups_SortName",
+                schema: "streamhealth",
+                table: "groups",
+                column: "SortName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_reports_StreamId_StartedAt",
                 schema: "streamhealth",
                 table: "reports",
@@ -268,10 +325,34 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                 columns: new[] { "DeletedAt", "Attention", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_streams_DeletedAt_CreatedAt_Id",
+                schema: "streamhealth",
+                table: "streams",
+                columns: new[] { "DeletedAt", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streams_DeletedAt_SortChecked_Id",
+                schema: "streamhealth",
+                table: "streams",
+                columns: new[] { "DeletedAt", "SortChecked", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_streams_DeletedAt_SortName_Id",
                 schema: "streamhealth",
                 table: "streams",
                 columns: new[] { "DeletedAt", "SortName", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streams_DeletedAt_SortScore_Id",
+                schema: "streamhealth",
+                table: "streams",
+                columns: new[] { "DeletedAt", "SortScore", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streams_GroupId",
+                schema: "streamhealth",
+                table: "streams",
+                column: "GroupId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_streams_Identity",
@@ -280,6 +361,12 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                 column: "Identity",
                 unique: true,
                 filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streams_ParentId",
+                schema: "streamhealth",
+                table: "streams",
+                column: "ParentId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_tags_StreamId",
@@ -317,6 +404,10 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "streams",
+                schema: "streamhealth");
+
+            migrationBuilder.DropTable(
+                name: "groups",
                 schema: "streamhealth");
         }
     }

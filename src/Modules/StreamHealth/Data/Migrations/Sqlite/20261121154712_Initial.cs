@@ -11,6 +11,32 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "streamhealth_groups",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    SortName = table.Column<string>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Schedule = table.Column<string>(type: "TEXT", nullable: true),
+                    Phase = table.Column<int>(type: "INTEGER", nullable: true),
+                    DeepSchedule = table.Column<string>(type: "TEXT", nullable: true),
+                    DeepPhase = table.Column<int>(type: "INTEGER", nullable: true),
+                    SampleSeconds = table.Column<int>(type: "INTEGER", nullable: true),
+                    Thresholds = table.Column<string>(type: "TEXT", nullable: false),
+                    FailuresToDown = table.Column<int>(type: "INTEGER", nullable: true),
+                    SuccessesToUp = table.Column<int>(type: "INTEGER", nullable: true),
+                    RetrySeconds = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_streamhealth_groups", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "streamhealth_streams",
                 columns: table => new
                 {
@@ -21,10 +47,8 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                     SortName = table.Column<string>(type: "TEXT", nullable: false),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
                     Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Schedule = table.Column<string>(type: "TEXT", nullable: false),
-                    Phase = table.Column<int>(type: "INTEGER", nullable: false),
-                    SampleSeconds = table.Column<int>(type: "INTEGER", nullable: true),
-                    Thresholds = table.Column<string>(type: "TEXT", nullable: false),
+                    GroupId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ParentId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -35,15 +59,38 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                     CheckedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     LastResultId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Score = table.Column<int>(type: "INTEGER", nullable: true),
+                    SortScore = table.Column<int>(type: "INTEGER", nullable: false),
+                    SortChecked = table.Column<long>(type: "INTEGER", nullable: false),
                     Reason = table.Column<string>(type: "TEXT", nullable: true),
                     LatencyMs = table.Column<double>(type: "REAL", nullable: true),
                     Lufs = table.Column<double>(type: "REAL", nullable: true),
                     Title = table.Column<string>(type: "TEXT", nullable: true),
-                    Checks = table.Column<long>(type: "INTEGER", nullable: false)
+                    Checks = table.Column<long>(type: "INTEGER", nullable: false),
+                    Schedule = table.Column<string>(type: "TEXT", nullable: true),
+                    Phase = table.Column<int>(type: "INTEGER", nullable: true),
+                    DeepSchedule = table.Column<string>(type: "TEXT", nullable: true),
+                    DeepPhase = table.Column<int>(type: "INTEGER", nullable: true),
+                    SampleSeconds = table.Column<int>(type: "INTEGER", nullable: true),
+                    Thresholds = table.Column<string>(type: "TEXT", nullable: false),
+                    FailuresToDown = table.Column<int>(type: "INTEGER", nullable: true),
+                    SuccessesToUp = table.Column<int>(type: "INTEGER", nullable: true),
+                    RetrySeconds = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_streamhealth_streams", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_streamhealth_streams_streamhealth_groups_GroupId",
+                        column: x => x.GroupId,
+                        principalTable: "streamhealth_groups",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "FK_streamhealth_streams_streamhealth_streams_ParentId",
+                        column: x => x.ParentId,
+                        principalTable: "streamhealth_streams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -233,6 +280,12 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_groups_SortName",
+                table: "streamhealth_groups",
+                column: "SortName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_streamhealth_reports_StreamId_StartedAt",
                 table: "streamhealth_reports",
                 columns: new[] { "StreamId", "StartedAt" });
@@ -248,9 +301,29 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                 columns: new[] { "DeletedAt", "Attention", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_streams_DeletedAt_CreatedAt_Id",
+                table: "streamhealth_streams",
+                columns: new[] { "DeletedAt", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_streams_DeletedAt_SortChecked_Id",
+                table: "streamhealth_streams",
+                columns: new[] { "DeletedAt", "SortChecked", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_streamhealth_streams_DeletedAt_SortName_Id",
                 table: "streamhealth_streams",
                 columns: new[] { "DeletedAt", "SortName", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_streams_DeletedAt_SortScore_Id",
+                table: "streamhealth_streams",
+                columns: new[] { "DeletedAt", "SortScore", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_streams_GroupId",
+                table: "streamhealth_streams",
+                column: "GroupId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_streamhealth_streams_Identity",
@@ -258,6 +331,11 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                 column: "Identity",
                 unique: true,
                 filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_streams_ParentId",
+                table: "streamhealth_streams",
+                column: "ParentId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_streamhealth_tags_StreamId",
@@ -288,6 +366,9 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "streamhealth_streams");
+
+            migrationBuilder.DropTable(
+                name: "streamhealth_groups");
         }
     }
 }

@@ -12,7 +12,7 @@ using Platform.StreamHealth.Data;
 namespace Platform.StreamHealth.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStreamHealthDb))]
-    [Migration("20261121153839_Initial")]
+    [Migration("20261121154703_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -335,6 +335,68 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                     b.ToTable("reports", "streamhealth");
                 });
 
+            modelBuilder.Entity("Platform.StreamHealth.Streams.Groups.StreamGroup", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("DeepPhase")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("DeepSchedule")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("FailuresToDown")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Phase")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("RetrySeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("SampleSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Schedule")
+                        .HasColumnType("text");
+
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("SuccessesToUp")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Thresholds")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SortName")
+                        .IsUnique();
+
+                    b.ToTable("groups", "streamhealth");
+                });
+
             modelBuilder.Entity("Platform.StreamHealth.Streams.MonitoredStream", b =>
                 {
                     b.Property<Guid>("Id")
@@ -352,11 +414,23 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int?>("DeepPhase")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("DeepSchedule")
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset?>("DeletedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<bool>("Enabled")
                         .HasColumnType("boolean");
+
+                    b.Property<int?>("FailuresToDown")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Identity")
                         .IsRequired()
@@ -375,17 +449,22 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<int>("Phase")
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("Phase")
                         .HasColumnType("integer");
 
                     b.Property<string>("Reason")
                         .HasColumnType("text");
 
+                    b.Property<int?>("RetrySeconds")
+                        .HasColumnType("integer");
+
                     b.Property<int?>("SampleSeconds")
                         .HasColumnType("integer");
 
                     b.Property<string>("Schedule")
-                        .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<int?>("Score")
@@ -395,9 +474,15 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset>("SortChecked")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("SortName")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("SortScore")
+                        .HasColumnType("integer");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -405,6 +490,9 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("StateSince")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("SuccessesToUp")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Thresholds")
                         .IsRequired()
@@ -426,13 +514,23 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("GroupId");
+
                     b.HasIndex("Identity")
                         .IsUnique()
                         .HasFilter("\"DeletedAt\" IS NULL");
 
+                    b.HasIndex("ParentId");
+
                     b.HasIndex("DeletedAt", "Attention", "Id");
 
+                    b.HasIndex("DeletedAt", "CreatedAt", "Id");
+
+                    b.HasIndex("DeletedAt", "SortChecked", "Id");
+
                     b.HasIndex("DeletedAt", "SortName", "Id");
+
+                    b.HasIndex("DeletedAt", "SortScore", "Id");
 
                     b.ToTable("streams", "streamhealth");
                 });
@@ -495,6 +593,23 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                         .HasForeignKey("Platform.StreamHealth.Results.StoredReport", "ResultId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Platform.StreamHealth.Streams.MonitoredStream", b =>
+                {
+                    b.HasOne("Platform.StreamHealth.Streams.Groups.StreamGroup", "Group")
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("Platform.StreamHealth.Streams.MonitoredStream", "Parent")
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.Navigation("Group");
+
+                    b.Navigation("Parent");
                 });
 
             modelBuilder.Entity("Platform.StreamHealth.Streams.StreamTag", b =>
