@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Platform.Kernel.Diagnostics;
 using Platform.Kernel.Live;
 using Platform.Kernel.Modules;
 using Platform.Kernel.Settings;
@@ -26,6 +27,8 @@ public static class SchedulingRegistration
         services.AddSettings<LaneOptions>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<LiveEvents>();
+        services.AddMetrics();
+        services.TryAddSingleton<WorkMetrics>();
         services.AddQuartzScheduler(configuration);
         services.AddTransient<PlatformJobRunner>();
         services.AddTransient<ScheduledWorkRunner>();

@@ -1,6 +1,7 @@
-using Platform.Host.Identity;
 using Platform.Host.Identity.Users;
+using Platform.Host.Identity;
 using Platform.Host.Tests.Support;
+using Platform.Kernel.Api;
 using Platform.Kernel.Results;
 using Platform.Kernel.Security;
 
@@ -56,8 +57,8 @@ public abstract class LastAdminTests : IDisposable
             var results = await Task.WhenAll(Demote(ana.Id), Demote(bob.Id));
 
             Assert.Contains(results, r => !r.Ok);
-            var admins = await App.Get<UserQueries>().ListAsync(null, null, 100, CancellationToken.None);
-            Assert.Contains(admins.Items, u => u is { Role: Roles.Admin, Disabled: false });
+            var admins = await App.Get<UserQueries>().ListAsync(null, new PageRequest(), CancellationToken.None);
+            Assert.Contains(admins.Value.Items, u => u is { Role: Roles.Admin, Disabled: false });
             foreach (var user in new[] { ana, bob }) await administration.ChangeAsync(Actor.CommandLine, user.Id, new UserChange(Role: Roles.Admin), CancellationToken.None);
             await administration.DeleteAsync(Actor.CommandLine, bob.Id, CancellationToken.None);
         }

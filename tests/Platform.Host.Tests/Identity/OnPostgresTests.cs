@@ -1,9 +1,10 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Platform.Host.Identity;
 using Platform.Host.Identity.ApiKeys;
 using Platform.Host.Identity.Setup;
+using Platform.Host.Identity;
 using Platform.Host.Tests.Support;
+using Platform.Kernel.Api;
 using Platform.Kernel.Security;
 using Platform.Testing;
 
@@ -43,11 +44,11 @@ public sealed class IdentityOnPostgresTests(PostgresServer server)
         using var program = await app.ProgramAsync(Roles.Viewer);
         using var first = await program.GetAsync(new Uri("/api/v1/me", UriKind.Relative));
         using var users = await signedIn.GetAsync("/api/v1/users?search=an&limit=1");
-        var keys = await app.Get<ApiKeyAdministration>().ListAsync(null, 10, CancellationToken.None);
+        var keys = await app.Get<ApiKeyAdministration>().ListAsync(new PageRequest(), CancellationToken.None);
 
         Assert.Equal(HttpStatusCode.OK, first.StatusCode);
         Assert.Equal(HttpStatusCode.OK, users.StatusCode);
-        Assert.NotNull(Assert.Single(keys.Items).LastUsedAt);
+        Assert.NotNull(Assert.Single(keys.Value.Items).LastUsedAt);
     }
 
     [Fact]
@@ -91,15 +92,15 @@ public sealed class IdentityOnPostgresTests(PostgresServer server)
         string? cursor = null;
         do
         {
-            var page = await administration.ListAsync(cursor, 3, CancellationToken.None);
-            names.AddRange(page.Items.Select(k => k.Name));
-            cursor = page.NextCursor;
+            var page = await administration.ListAsync(new PageRequest(cursor, 3), CancellationToken.None);
+            names.AddRange(page.Value.Items.Select(k => k.Name));
+            cursor = page.Value.NextCursor;
         }
         while (cursor is not null);
 
-        var all = await administration.ListAsync(null, 100, CancellationToken.None);
+        var all = await administration.ListAsync(new PageRequest(), CancellationToken.None);
         Assert.Equal(7, names.Distinct().Count());
-        Assert.Equal(all.Items.Select(k => k.Name), names);
+        Assert.Equal(all.Value.Items.Select(k => k.Name), names);
     }
 }
 

@@ -94,4 +94,17 @@ public sealed class UserApiTests(SharedApp shared) : IClassFixture<SharedApp>
 
         Assert.Equal(["paged0", "paged1", "paged2", "paged3", "paged4", "paged5"], names);
     }
+
+    [Theory]
+    [InlineData("/api/v1/users?cursor=nonsense", "list.cursor_invalid")]
+    [InlineData("/api/v1/users?limit=0", "list.limit_invalid")]
+    [InlineData("/api/v1/api-keys?cursor=nonsense", "list.cursor_invalid")]
+    public async Task A_page_that_cannot_be_is_refused(string address, string code)
+    {
+        using var admin = await _app.ProgramAsync(Roles.Admin);
+
+        using var answer = await admin.GetAsync(new Uri(address, UriKind.Relative));
+
+        await answer.AssertProblemAsync(HttpStatusCode.BadRequest, code);
+    }
 }

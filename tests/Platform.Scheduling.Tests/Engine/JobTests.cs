@@ -37,10 +37,12 @@ public class JobTests(PostgresServer server)
     {
         using var database = await Database.CreateAsync(provider, server);
         await using var node = await Node.StartAsync(database);
+        using var runs = new Runs(node, "test.failing");
 
         var run = await node.RunAsync("test.failing");
 
         Assert.Equal(RunStatus.Failed, run.Status);
+        Assert.Equal(["system failed"], runs.Ended);
         Assert.Equal("There is no banana.", run.Reason);
         Assert.Contains("About to fail over a banana", run.Log, StringComparison.Ordinal);
         Assert.Contains("InvalidOperationException", run.Log, StringComparison.Ordinal);

@@ -11,8 +11,6 @@ namespace Platform.Host.Identity.ApiKeys;
 /// <summary>Makes, lists and revokes API keys.</summary>
 internal sealed class ApiKeyAdministration(IDbContextFactory<HostDb> databases, AuditLog audit, LiveEvents live, TimeProvider clock)
 {
-    public const int LargestPage = 200;
-
     public async Task<Result<MadeApiKey>> CreateAsync(Actor actor, NewApiKey wanted, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -41,18 +39,21 @@ internal sealed class ApiKeyAdministration(IDbContextFactory<HostDb> databases, 
     }
 
     /// <summary>Newest first.</summary>
-    public async Task<CursorPage<ApiKeyView>> ListAsync(string? cursor, int limit, CancellationToken cancellationToken)
+    public async Task<Result<CursorPage<ApiKeyView>>> ListAsync(PageRequest request, CancellationToken cancellationToken)
     {
-        var size = Math.Clamp(limit, 1, LargestPage);
+        var read = request.Read<After>();
+        if (!read.Ok) return read.Error;
+        var page = read.Value;
         var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var keys = db.ApiKeys.AsNoTracking();
-        if (Guid.TryParse(Cursor.Read(cursor), out var before)) keys = keys.Where(k => k.Id < before);
+        if (page.After is { } after) keys = keys.Where(k => k.Id < after.Id);
         // Ids are UUIDv7: their order is the order of creation.
-        var found = await keys.OrderByDescending(k => k.Id).Take(size + 1).ToListAsync(cancellationToken);
-        var items = found.Take(size).Select(k => ApiKeyView.From(k, now)).ToList();
-        return new CursorPage<ApiKeyView>(items, found.Count > size ? Cursor.Write(items[^1].Id.ToString()) : null);
+        var found = await keys.OrderByDescending(k => k.Id).Take(page.Take).ToListAsync(cancellationToken);
+        return page.Of([.. found.Select(k => ApiKeyView.From(k, now))], view => new After(view.Id));
     }
+
+    private sealed record After(Guid Id);
 
     public async Task<Result<ApiKeyView>> GetAsync(Guid id, CancellationToken cancellationToken)
     {

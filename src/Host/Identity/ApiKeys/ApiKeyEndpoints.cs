@@ -11,9 +11,9 @@ internal static class ApiKeyEndpoints
     {
         var keys = api.MapGroup("/api-keys").RequireAuthorization(Policies.Administer).WithTags("API keys");
 
-        keys.MapGet("/", async (ApiKeyAdministration administration, CancellationToken ct, string? cursor = null, int limit = 50) =>
-                TypedResults.Ok(await administration.ListAsync(cursor, limit, ct)))
-            .WithName("ListApiKeys").WithSummary("List API keys, newest first");
+        keys.MapGet("/", async ([AsParameters] PageRequest page, ApiKeyAdministration administration, CancellationToken ct) =>
+                (await administration.ListAsync(page, ct)).ToHttp())
+            .WithName("ListApiKeys").WithSummary("List API keys, newest first").Produces<CursorPage<ApiKeyView>>().ProducesProblem(400);
 
         keys.MapGet("/{id:guid}", async (Guid id, ApiKeyAdministration administration, CancellationToken ct) => (await administration.GetAsync(id, ct)).ToHttp())
             .WithName("GetApiKey").WithSummary("Get an API key's details").Produces<ApiKeyView>().ProducesProblem(404);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Platform.Host.Identity.Forms;
+using Platform.Kernel.Api;
 using Platform.Kernel.Results;
 using Platform.Kernel.Security;
 using Radzen;
@@ -9,7 +10,6 @@ namespace Platform.Host.Identity.ApiKeys;
 
 public sealed partial class ApiKeysPage
 {
-    private const int PageSize = 50;
     private static readonly Error NotAdmin = new(ErrorKind.Forbidden, "auth.forbidden", "You are not an administrator any more.");
     private List<ApiKeyView>? _keys;
     private string? _next;
@@ -26,13 +26,13 @@ public sealed partial class ApiKeysPage
 
     private async Task LoadAsync()
     {
-        var page = await Administration.ListAsync(null, PageSize, CancellationToken.None);
+        var page = (await Administration.ListAsync(new PageRequest(), CancellationToken.None)).Value;
         (_keys, _next) = ([.. page.Items], page.NextCursor);
     }
 
     private async Task LoadMoreAsync()
     {
-        var page = await Administration.ListAsync(_next, PageSize, CancellationToken.None);
+        var page = (await Administration.ListAsync(new PageRequest(_next), CancellationToken.None)).Value;
         _keys!.AddRange(page.Items);
         _next = page.NextCursor;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Platform.Host.Identity.ApiKeys;
+using Platform.Kernel.Api;
 using Platform.Kernel.CommandLine;
 using Platform.Kernel.Results;
 using Platform.Kernel.Security;
@@ -60,9 +61,10 @@ internal sealed class ApiKeyCommand : Command
         string? cursor = null;
         do
         {
-            var page = await administration.ListAsync(cursor, ApiKeyAdministration.LargestPage, cancellationToken);
-            all.AddRange(page.Items);
-            cursor = page.NextCursor;
+            var page = await administration.ListAsync(new PageRequest(cursor, PageRequest.MaxLimit), cancellationToken);
+            if (!page.Ok) return page.Error;
+            all.AddRange(page.Value.Items);
+            cursor = page.Value.NextCursor;
         }
         while (cursor is not null);
         return all;

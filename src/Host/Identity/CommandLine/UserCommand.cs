@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Platform.Host.Identity.Users;
+using Platform.Kernel.Api;
 using Platform.Kernel.CommandLine;
 using Platform.Kernel.Results;
 using Platform.Kernel.Security;
@@ -92,9 +93,10 @@ internal sealed class UserCommand : Command
         string? cursor = null;
         do
         {
-            var page = await queries.ListAsync(null, cursor, UserQueries.LargestPage, cancellationToken);
-            all.AddRange(page.Items);
-            cursor = page.NextCursor;
+            var page = await queries.ListAsync(null, new PageRequest(cursor, PageRequest.MaxLimit), cancellationToken);
+            if (!page.Ok) return page.Error;
+            all.AddRange(page.Value.Items);
+            cursor = page.Value.NextCursor;
         }
         while (cursor is not null);
         return all;

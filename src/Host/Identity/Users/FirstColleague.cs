@@ -1,4 +1,5 @@
 using Platform.Console;
+using Platform.Kernel.Api;
 using Platform.Kernel.Security;
 
 namespace Platform.Host.Identity.Users;
@@ -17,5 +18,5 @@ internal sealed class FirstColleague(UserQueries users) : IFirstStep
     public string Policy => Policies.Administer;
 
     public async Task<bool> IsDoneAsync(CancellationToken cancellationToken) =>
-        (await users.ListAsync(null, null, 2, cancellationToken)).Items.Count > 1;
+        (await users.ListAsync(null, new PageRequest(Limit: 2), cancellationToken)).Value.Items.Count > 1;
 }

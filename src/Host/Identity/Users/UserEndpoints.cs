@@ -11,9 +11,9 @@ internal static class UserEndpoints
     {
         var users = api.MapGroup("/users").RequireAuthorization(Policies.Administer).WithTags("Users");
 
-        users.MapGet("/", async (UserQueries queries, CancellationToken ct, string? search = null, string? cursor = null, int limit = 50) =>
-                TypedResults.Ok(await queries.ListAsync(search, cursor, limit, ct)))
-            .WithName("ListUsers").WithSummary("List users by name");
+        users.MapGet("/", async ([AsParameters] PageRequest page, UserQueries queries, CancellationToken ct, string? search = null) =>
+                (await queries.ListAsync(search, page, ct)).ToHttp())
+            .WithName("ListUsers").WithSummary("List users by name").Produces<CursorPage<UserView>>().ProducesProblem(400);
 
         users.MapGet("/{id:guid}", async (Guid id, UserQueries queries, CancellationToken ct) => (await queries.GetAsync(id, ct)).ToHttp())
             .WithName("GetUser").WithSummary("Get a user").Produces<UserView>().ProducesProblem(404);

@@ -9,15 +9,15 @@ namespace Platform.Host.Identity.Users;
 /// <summary>Reads users, by name.</summary>
 internal sealed class UserQueries(IDbContextFactory<HostDb> databases)
 {
-    public const int LargestPage = 200;
-
     private static readonly Expression<Func<User, UserView>> View =
         u => new UserView(u.Id, u.Name, u.Role, u.Disabled, u.CreatedAt, u.LastSignInAt, u.PasswordChangedAt);
 
-    /// <summary>One page; <paramref name="search"/> is a part of the name, <paramref name="cursor"/> that of the page before.</summary>
-    public async Task<CursorPage<UserView>> ListAsync(string? search, string? cursor, int limit, CancellationToken cancellationToken)
+    /// <summary>One page; <paramref name="search"/> is a part of the name.</summary>
+    public async Task<Result<CursorPage<UserView>>> ListAsync(string? search, PageRequest request, CancellationToken cancellationToken)
     {
-        var size = Math.Clamp(limit, 1, LargestPage);
+        var read = request.Read<After>();
+        if (!read.Ok) return read.Error;
+        var page = read.Value;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var users = db.Users.AsNoTracking();
         if (!string.IsNullOrWhiteSpace(search))
@@ -26,11 +26,9 @@ internal sealed class UserQueries(IDbContextFactory<HostDb> databases)
             users = users.Where(u => u.NormalizedName.Contains(part));
         }
 
-        if (Cursor.Read(cursor) is { } after) users = users.Where(u => u.NormalizedName.CompareTo(after) > 0);
-        var found = await users.OrderBy(u => u.NormalizedName).Take(size + 1).Select(View).ToListAsync(cancellationToken);
-        if (found.Count <= size) return new CursorPage<UserView>(found, null);
-        found.RemoveAt(size);
-        return new CursorPage<UserView>(found, Cursor.Write(UserNames.Normalize(found[^1].Name)));
+        if (page.After is { } after) users = users.Where(u => u.NormalizedName.CompareTo(after.Name) > 0);
+        var found = await users.OrderBy(u => u.NormalizedName).Take(page.Take).Select(View).ToListAsync(cancellationToken);
+        return page.Of(found, user => new After(UserNames.Normalize(user.Name)));
     }
 
     public async Task<Result<UserView>> GetAsync(Guid id, CancellationToken cancellationToken)
@@ -47,4 +45,6 @@ internal sealed class UserQueries(IDbContextFactory<HostDb> databases)
             ? user
             : Error.NotFound("user", name);
     }
+
+    private sealed record After(string Name);
 }

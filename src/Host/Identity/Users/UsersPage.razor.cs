@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Platform.Host.Identity.Forms;
+using Platform.Kernel.Api;
 using Platform.Kernel.Results;
 using Platform.Kernel.Security;
 using Radzen;
@@ -9,7 +10,6 @@ namespace Platform.Host.Identity.Users;
 
 public sealed partial class UsersPage
 {
-    private const int PageSize = 50;
     private List<UserView>? _users;
     private string? _next;
     private string _search = "";
@@ -34,13 +34,13 @@ public sealed partial class UsersPage
 
     private async Task LoadAsync()
     {
-        var page = await Queries.ListAsync(_search, null, PageSize, CancellationToken.None);
+        var page = (await Queries.ListAsync(_search, new PageRequest(), CancellationToken.None)).Value;
         (_users, _next) = ([.. page.Items], page.NextCursor);
     }
 
     private async Task LoadMoreAsync()
     {
-        var page = await Queries.ListAsync(_search, _next, PageSize, CancellationToken.None);
+        var page = (await Queries.ListAsync(_search, new PageRequest(_next), CancellationToken.None)).Value;
         _users!.AddRange(page.Items);
         _next = page.NextCursor;
     }

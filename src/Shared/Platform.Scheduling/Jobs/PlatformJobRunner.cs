@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Platform.Kernel.Diagnostics;
 using Platform.Scheduling.Engine;
 using Quartz;
 
@@ -8,7 +9,7 @@ namespace Platform.Scheduling;
 /// <summary>What Quartz runs for every <see cref="IPlatformJob"/>.</summary>
 [DisallowConcurrentExecution]
 internal sealed partial class PlatformJobRunner(
-    JobCatalog catalog, IServiceProvider services, ILoggerFactory loggers, JobEvents events, InterruptedRuns interrupted, TimeProvider clock) : IJob
+    JobCatalog catalog, IServiceProvider services, ILoggerFactory loggers, JobEvents events, InterruptedRuns interrupted, WorkMetrics metrics, TimeProvider clock) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
@@ -25,20 +26,28 @@ internal sealed partial class PlatformJobRunner(
         var run = new JobRun(context.FireInstanceId, Input(context), log, (fraction, phase) => progress.Report(fraction, phase)) { Attempt = context.RetryAttempt + 1 };
         progress.Run = run;
         events.RunStarted(key, run);
+        var measured = metrics.Start(key, context.Trigger.ExecutionGroup ?? Lanes.System);
+        var outcome = "failed";
         try
         {
             await ((IPlatformJob)services.GetRequiredService(description.Type)).ExecuteAsync(run, cancellationToken);
             context.Result = Report(run);
+            outcome = "succeeded";
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             context.Result = JobRunReport.Succeeded(run.Summary ?? "Stopped before it was done.");
+            outcome = "cancelled";
             throw;
         }
         catch (Exception error)
         {
             LogFailed(log, error, key);
             throw;
+        }
+        finally
+        {
+            measured.Finish(outcome);
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Platform.Kernel.Diagnostics;
 using Platform.Scheduling.Engine;
 using Quartz;
 
@@ -7,7 +8,7 @@ namespace Platform.Scheduling;
 
 /// <summary>What Quartz runs for every item of <see cref="IScheduledWork"/>. Each item is a Quartz job of its own, so that it never runs twice at once.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class ScheduledWorkRunner(WorkCatalog catalog, IServiceProvider services, ILoggerFactory loggers) : IJob
+internal sealed partial class ScheduledWorkRunner(WorkCatalog catalog, IServiceProvider services, WorkMetrics metrics, ILoggerFactory loggers) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
@@ -16,14 +17,22 @@ internal sealed partial class ScheduledWorkRunner(WorkCatalog catalog, IServiceP
         if (!catalog.Kinds.TryGetValue(kind, out var type)) return;
         var log = loggers.CreateLogger(type);
         var run = new JobRun(context.FireInstanceId, input: null, log, (fraction, phase) => context.ReportProgress((int)Math.Round(fraction * 100), phase));
+        var measured = metrics.Start(kind, context.Trigger.ExecutionGroup ?? Lanes.System);
+        var outcome = "cancelled";
         try
         {
             await ((IScheduledWork)services.GetRequiredService(type)).ExecuteAsync(job.Name, run, cancellationToken);
+            outcome = "succeeded";
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // The module keeps its own results. Quartz would only log this once more.
             LogFailed(log, error, kind, job.Name);
+            outcome = "failed";
+        }
+        finally
+        {
+            measured.Finish(outcome);
         }
     }
 
