@@ -16,7 +16,13 @@ internal sealed class HttpStreamClient(GuardedConnector connector, TlsUpgrade tl
     private const string UserAgent = "StreamChecker/1.0 (MediaOps Platform)";
 
     /// <summary>Connects, asks and reads the response head. Facts go to the trace as they become known.</summary>
-    public async Task<Opened> RequestAsync(GuardedUrl url, ProbeTrace trace, CancellationToken cancellationToken)
+    public Task<Opened> RequestAsync(GuardedUrl url, ProbeTrace trace, CancellationToken cancellationToken) => RequestAsync(url, trace, null, cancellationToken);
+
+    /// <param name="url">Where to.</param>
+    /// <param name="trace">Takes the facts.</param>
+    /// <param name="range">The value of a Range header, such as <c>bytes=0-99</c>; null for the whole.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Opened> RequestAsync(GuardedUrl url, ProbeTrace trace, string? range, CancellationToken cancellationToken)
     {
         var connectTimeout = TimeSpan.FromSeconds(options.CurrentValue.ConnectTimeoutSeconds);
         var connected = await connector.ConnectAsync(url, connectTimeout, cancellationToken);
@@ -29,7 +35,7 @@ internal sealed class HttpStreamClient(GuardedConnector connector, TlsUpgrade tl
         Opened opened = default;
         try
         {
-            opened = await AnswerAsync(connection, url.Uri, trace, connectTimeout - connection.ConnectTime, cancellationToken);
+            opened = await AnswerAsync(connection, url.Uri, trace, range, connectTimeout - connection.ConnectTime, cancellationToken);
             return opened;
         }
         catch (IOException e)
@@ -42,7 +48,7 @@ internal sealed class HttpStreamClient(GuardedConnector connector, TlsUpgrade tl
         }
     }
 
-    private async Task<Opened> AnswerAsync(GuardedConnection connection, Uri uri, ProbeTrace trace, TimeSpan tlsTime, CancellationToken cancellationToken)
+    private async Task<Opened> AnswerAsync(GuardedConnection connection, Uri uri, ProbeTrace trace, string? range, TimeSpan tlsTime, CancellationToken cancellationToken)
     {
         Stream wire = connection.Stream;
         if (uri.Scheme == Uri.UriSchemeHttps)
@@ -58,7 +64,7 @@ internal sealed class HttpStreamClient(GuardedConnector connector, TlsUpgrade tl
         var sent = trace.Now;
         var limit = TimeSpan.FromSeconds(options.CurrentValue.AnswerTimeoutSeconds);
         var input = new InputBuffer(new FirstByteStream(wire, () => trace.Timings = trace.Timings with { FirstByteMs = trace.Since(sent) }));
-        var (_, outcome) = await WithinAsync(limit, async t => (wire, (HeadOutcome?)await ExchangeAsync(wire, input, uri, t)), cancellationToken);
+        var (_, outcome) = await WithinAsync(limit, async t => (wire, (HeadOutcome?)await ExchangeAsync(wire, input, uri, range, t)), cancellationToken);
         trace.ResponseMs = trace.Since(sent);
         if (outcome is null) return TooSlow(trace, limit);
         if (outcome.Failure is { } failure) return failure;
@@ -75,9 +81,10 @@ internal sealed class HttpStreamClient(GuardedConnector connector, TlsUpgrade tl
             ? $"The server accepted the connection but did not answer within {limit.TotalSeconds:0.#} s"
             : $"The server did not finish its response headers within {limit.TotalSeconds:0.#} s");
 
-    private static async Task<HeadOutcome> ExchangeAsync(Stream wire, InputBuffer input, Uri uri, CancellationToken cancellationToken)
+    private static async Task<HeadOutcome> ExchangeAsync(Stream wire, InputBuffer input, Uri uri, string? range, CancellationToken cancellationToken)
     {
-        var request = $"GET {uri.PathAndQuery} HTTP/1.1\r\nHost: {HostOf(uri)}\r\nUser-Agent: {UserAgent}\r\nAccept: */*\r\nIcy-MetaData: 1\r\nAccept-Encoding: identity\r\nConnection: close\r\n\r\n";
+        var part = range is null ? "" : $"Range: {range}\r\n";
+        var request = $"GET {uri.PathAndQuery} HTTP/1.1\r\nHost: {HostOf(uri)}\r\nUser-Agent: {UserAgent}\r\nAccept: */*\r\nIcy-MetaData: 1\r\nAccept-Encoding: identity\r\n{part}Connection: close\r\n\r\n";
         await wire.WriteAsync(Encoding.ASCII.GetBytes(request), cancellationToken);
         const int interim = 3;
         for (var i = 0; i <= interim; i++)

@@ -14,6 +14,7 @@ internal static class FindingRules
         ConnectionRules.Examine,
         CertificateRules.Examine,
         StreamRules.Examine,
+        HlsRules.Examine,
         ExpectationRules.Examine,
         AudioRules.Examine,
         AdRules.Examine,

@@ -29,20 +29,24 @@ internal static class AdtsAudio
         return null;
     }
 
-    private static AudioFormat? Chain(ReadOnlySpan<byte> data, Header first, string? mediaType)
+    /// <summary>Length of the frames, from the first one that others follow to where they break off; null without frames.</summary>
+    public static double? Seconds(ReadOnlySpan<byte> data)
     {
-        long bytes = 0;
-        long blocks = 0;
-        var frames = 0;
-        var at = 0;
-        while (at <= data.Length && TryParse(data[at..], out var frame) && frame.SampleRate == first.SampleRate && frame.Profile == first.Profile)
+        for (var at = data.IndexOf((byte)0xFF); at >= 0 && at + HeaderLength <= data.Length; at++)
         {
-            frames++;
-            bytes += frame.Length;
-            blocks += frame.Blocks;
-            at += frame.Length;
+            if (TryParse(data[at..], out var first) && Walk(data[at..], first) is { Frames: >= MinFrames } chain)
+                return (double)chain.Blocks * SamplesPerBlock / first.SampleRate;
+            var next = data[(at + 1)..].IndexOf((byte)0xFF);
+            if (next < 0) break;
+            at += next;
         }
 
+        return null;
+    }
+
+    private static AudioFormat? Chain(ReadOnlySpan<byte> data, Header first, string? mediaType)
+    {
+        var (frames, bytes, blocks) = Walk(data, first);
         if (frames < MinFrames) return null;
         var kbps = (int)Math.Round(bytes * 8.0 * first.SampleRate / (blocks * SamplesPerBlock) / 1000);
         var halved = first.SampleRate <= MaxHalvedRate;
@@ -59,6 +63,19 @@ internal static class AdtsAudio
             Note = he ? $"core rate {first.SampleRate} Hz; a mono core may play in stereo (HE-AAC v2)"
                 : halved ? "may be HE-AAC at twice this rate: the frame headers do not tell" : null,
         });
+    }
+
+    private static (int Frames, long Bytes, long Blocks) Walk(ReadOnlySpan<byte> data, Header first)
+    {
+        var (frames, bytes, blocks) = (0, 0L, 0L);
+        for (var at = 0; at <= data.Length && TryParse(data[at..], out var frame) && frame.SampleRate == first.SampleRate && frame.Profile == first.Profile; at += frame.Length)
+        {
+            frames++;
+            bytes += frame.Length;
+            blocks += frame.Blocks;
+        }
+
+        return (frames, bytes, blocks);
     }
 
     private static bool TryParse(ReadOnlySpan<byte> at, out Header header)

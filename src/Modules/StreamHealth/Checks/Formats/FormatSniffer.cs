@@ -7,6 +7,7 @@ namespace Platform.StreamHealth.Checks.Formats;
 internal static class FormatSniffer
 {
     private const int TsPacket = 188;
+    private const int MinPackets = 4;
 
     /// <summary>Null when nothing is recognised (yet).</summary>
     /// <param name="data">The beginning of the body after an ID3 tag, as much as there is.</param>
@@ -15,8 +16,8 @@ internal static class FormatSniffer
         OggAudio.Recognise(data)
         ?? FlacAudio.Recognise(data)
         ?? WavAudio.Recognise(data)
-        ?? Mp4(data)
-        ?? TransportStream(data)
+        ?? Mp4Audio.Recognise(data)
+        ?? TransportStream(data, mediaType)
         ?? AdtsAudio.Recognise(data, mediaType)
         ?? MpegAudio.Recognise(data);
 
@@ -39,18 +40,20 @@ internal static class FormatSniffer
         return start.Length > 0 && (start[0] is (byte)'<' or (byte)'{') && start.IndexOfAnyInRange((byte)0, (byte)8) < 0;
     }
 
-    private static AudioFormat? Mp4(ReadOnlySpan<byte> data) =>
-        data.Length >= 12 && data[4..].StartsWith("ftyp"u8) ? new AudioFormat(new MeasuredAudio { Codec = "MP4", Container = "MP4" }) : null;
-
-    private static AudioFormat? TransportStream(ReadOnlySpan<byte> data)
+    // Four packets in a row are no accident; what is in them shows in the tables at the beginning.
+    private static AudioFormat? TransportStream(ReadOnlySpan<byte> data, string? mediaType)
     {
-        const byte sync = 0x47;
-        for (var at = 0; at < TsPacket && at + (3 * TsPacket) < data.Length; at++)
+        if (data.Length < MinPackets * TsPacket || TransportStreamAudio.StartOf(data) < 0) return null;
+        var stream = TransportStreamAudio.Read(data)!;
+        var inside = stream.Kind switch
         {
-            if (data[at] == sync && data[at + TsPacket] == sync && data[at + (2 * TsPacket)] == sync && data[at + (3 * TsPacket)] == sync)
-                return new AudioFormat(new MeasuredAudio { Codec = "MPEG-TS", Container = "MPEG-TS" });
-        }
-
-        return null;
+            TransportStreamKind.Adts => AdtsAudio.Recognise(stream.Elementary.Span, mediaType)?.Audio,
+            TransportStreamKind.Mpeg => MpegAudio.Recognise(stream.Elementary.Span)?.Audio,
+            TransportStreamKind.Ac3 => new MeasuredAudio { Codec = "AC-3" },
+            TransportStreamKind.Eac3 => new MeasuredAudio { Codec = "E-AC-3" },
+            TransportStreamKind.Latm => new MeasuredAudio { Codec = "AAC", Note = "in LATM" },
+            _ => null,
+        };
+        return new AudioFormat((inside ?? new MeasuredAudio { Codec = "MPEG-TS" }) with { Container = "MPEG-TS" }, stream.Tags);
     }
 }

@@ -28,6 +28,29 @@ internal static class MpegAudio
         return null;
     }
 
+    /// <summary>Length of the frames, from the first one that others follow to where they break off; null without frames, or in free format.</summary>
+    public static double? Seconds(ReadOnlySpan<byte> data)
+    {
+        for (var at = 0; at + MpegFrame.HeaderLength <= data.Length; at++)
+        {
+            var next = data[at..].IndexOf((byte)0xFF);
+            if (next < 0) return null;
+            at += next;
+            if (!MpegFrame.TryParse(data[at..], out var first) || first.Length == 0) continue;
+            var (frames, samples, position) = (0, 0L, at);
+            while (position < data.Length && MpegFrame.TryParse(data[position..], out var frame) && frame.Length > 0 && frame.Continues(first))
+            {
+                frames++;
+                samples += frame.Samples;
+                position += frame.Length;
+            }
+
+            if (frames >= MinFrames) return (double)samples / first.SampleRate;
+        }
+
+        return null;
+    }
+
     private static AudioFormat? Chain(ReadOnlySpan<byte> data, MpegFrame first)
     {
         long bytes = 0;

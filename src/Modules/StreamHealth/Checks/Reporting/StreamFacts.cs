@@ -109,21 +109,3 @@ internal sealed record ServerHeaders
     /// <summary>All ICY headers as sent (icy-name, icy-br, ...).</summary>
     [JsonPropertyName("icy")] public IReadOnlyDictionary<string, string> Icy { get; init; } = new Dictionary<string, string>();
 }
-
-internal sealed record HlsInfo
-{
-    [JsonPropertyName("is_hls")] public bool IsHls { get; init; }
-
-    [JsonPropertyName("is_master_playlist")] public bool IsMasterPlaylist { get; init; }
-
-    [JsonPropertyName("playlist_accessible")] public bool PlaylistAccessible { get; init; }
-
-    /// <summary>Null while segments are not fetched.</summary>
-    [JsonPropertyName("segments_accessible")] public bool? SegmentsAccessible { get; init; }
-
-    [JsonPropertyName("variant_streams")] public IReadOnlyList<string> VariantStreams { get; init; } = [];
-
-    [JsonPropertyName("segment_count")] public int SegmentCount { get; init; }
-
-    [JsonPropertyName("error")] public string? Error { get; init; }
-}
