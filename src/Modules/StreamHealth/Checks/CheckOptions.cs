@@ -32,6 +32,11 @@ internal sealed class CheckOptions
     [RuntimeSetting]
     public int MaxHops { get; set; } = 5;
 
+    [Display(Name = "HLS reload", Description = "How long a check waits, at most, to see a live HLS playlist go on, in seconds; 0 does not wait and finds no stale playlist.")]
+    [Range(0, 120)]
+    [RuntimeSetting]
+    public int HlsReloadSeconds { get; set; } = 30;
+
     [Display(Name = "Trusted certificates", Description = "PEM file with further root certificates that checks trust, such as the station's own authority.")]
     public string? TrustedCertificatesFile { get; set; }
 }

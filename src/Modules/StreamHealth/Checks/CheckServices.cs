@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Kernel.Settings;
 using Platform.StreamHealth.Checks.Ads;
 using Platform.StreamHealth.Checks.Connectivity;
+using Platform.StreamHealth.Checks.Hls;
 using Platform.StreamHealth.Checks.Listening;
 
 namespace Platform.StreamHealth.Checks;
@@ -15,6 +16,9 @@ internal static class CheckServices
         .AddSingleton<TlsUpgrade>()
         .AddSingleton<HttpStreamClient>()
         .AddSingleton<StreamConnector>()
+        .AddSingleton<HlsFetcher>()
+        .AddSingleton<HlsVariants>()
+        .AddSingleton<HlsProbe>()
         .AddSingleton<Listener>()
         .AddSettings<AdOptions>()
         .AddSingleton<AdMonitor>()

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Platform.StreamHealth.Checks.Ads;
 using Platform.StreamHealth.Checks.Connectivity;
 using Platform.StreamHealth.Checks.Formats;
+using Platform.StreamHealth.Checks.Hls;
 using Platform.StreamHealth.Checks.Listening;
 using Platform.StreamHealth.Checks.Reporting;
 
@@ -13,7 +14,7 @@ namespace Platform.StreamHealth.Checks;
 /// to the audio on the same connection. Never throws for what a server does: that is the report.
 /// </summary>
 internal sealed partial class StreamCheck(
-    StreamConnector streams, Listener listener, AdMonitor ads, IOptionsMonitor<CheckOptions> options, TimeProvider clock, ILogger<StreamCheck> log)
+    StreamConnector streams, HlsProbe hls, Listener listener, AdMonitor ads, IOptionsMonitor<CheckOptions> options, TimeProvider clock, ILogger<StreamCheck> log)
 {
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<CheckReport> RunAsync(CheckRequest request, CancellationToken cancellationToken)
@@ -32,20 +33,60 @@ internal sealed partial class StreamCheck(
     {
         facts = facts with { MetaInt = connection.MetaInt };
         if (StatusFailure(connection.Head) is { } refused) return facts with { Failure = refused };
-        if (facts.Trace.Hls is not null) return facts;
+        if (facts.Trace.HlsText is { } playlist) return await ReadHlsAsync(playlist, connection, facts, cancellationToken);
 
         await using var body = new ResumableStream(connection.Body);
-        var flow = new FlowStream(body, TimeSpan.FromSeconds(options.CurrentValue.StallTimeoutSeconds), clock);
+        var flow = new FlowStream(body, StallTimeout, clock);
         var titles = new TitleLog(facts.Trace, flow, clock);
         var beginning = await StreamBeginning.ReadAsync(flow, connection.Head.MediaType, connection.MetaInt, facts.Trace, cancellationToken);
         facts = facts with { Flow = flow, Beginning = beginning, Failure = BeginningFailure(flow, beginning, connection.Head) };
-        if (facts.Failure is not null || facts.Request.Phase < 3) return facts;
+        return await ListenAsync(facts, beginning, flow, titles, null, cancellationToken);
+    }
 
+    // Whether a live playlist goes on shows only after a while: that wait and the listening happen side by side.
+    private async Task<CheckFacts> ReadHlsAsync(string playlist, StreamConnection connection, CheckFacts facts, CancellationToken cancellationToken)
+    {
+        using var stream = await hls.OpenAsync(playlist, connection.Uri, cancellationToken);
+        facts.Trace.Hls = stream.Info;
+        var change = stream.SeeChangeAsync(TimeSpan.FromSeconds(options.CurrentValue.HlsReloadSeconds), clock, cancellationToken);
+        try
+        {
+            facts = stream.WhyNotHeard is { } reason ? facts with { NotHeard = reason } : await HearHlsAsync(stream, facts, cancellationToken);
+        }
+        finally
+        {
+            await change;
+            facts.Trace.Hls = stream.Info;
+        }
+
+        return facts;
+    }
+
+    private async Task<CheckFacts> HearHlsAsync(HlsStream stream, CheckFacts facts, CancellationToken cancellationToken)
+    {
+        await using var audio = stream.OpenAudio(facts.Trace.Heard);
+        await using var body = new ResumableStream(audio);
+        var buffered = HlsAudio.Buffered(stream.Session!);
+        var flow = new FlowStream(body, buffered > StallTimeout ? buffered : StallTimeout, clock) { AudibleWait = buffered };
+        var titles = new TitleLog(facts.Trace, flow, clock);
+        var beginning = await StreamBeginning.ReadAsync(flow, null, null, facts.Trace, cancellationToken);
+        facts = facts with { Flow = flow, Beginning = beginning };
+        return beginning.Bytes.IsEmpty
+            ? facts with { NotHeard = $"No audio came from the segments{(flow.Problem is { } problem ? $": {problem}" : "")}" }
+            : await ListenAsync(facts, beginning, flow, titles, audio.Watch, cancellationToken);
+    }
+
+    private async Task<CheckFacts> ListenAsync(
+        CheckFacts facts, StreamBeginning beginning, FlowStream flow, TitleLog titles, IMarkerSource? markers, CancellationToken cancellationToken)
+    {
+        if (facts.Failure is not null || facts.Request.Phase < 3) return facts;
         var start = clock.GetTimestamp();
         facts = facts with { Heard = await listener.ListenAsync(beginning, flow, facts.Request, cancellationToken) };
-        if (facts.Request.Phase >= 4) facts = facts with { Ads = await ads.WatchAsync(facts, flow, titles, null, cancellationToken) };
+        if (facts.Request.Phase >= 4) facts = facts with { Ads = await ads.WatchAsync(facts, flow, titles, markers, cancellationToken) };
         return facts with { ListenedFor = clock.GetElapsedTime(start) };
     }
+
+    private TimeSpan StallTimeout => TimeSpan.FromSeconds(options.CurrentValue.StallTimeoutSeconds);
 
     private static ProbeFailure? StatusFailure(ResponseHead head)
     {

@@ -26,6 +26,9 @@ internal sealed class FlowStream(Stream source, TimeSpan stallTimeout, TimeProvi
 {
     public FlowState State { get; private set; }
 
+    /// <summary>A longer wait than this is heard: players have no more than this buffered.</summary>
+    public TimeSpan AudibleWait { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>What broke; null while nothing did.</summary>
     public string? Problem { get; private set; }
 

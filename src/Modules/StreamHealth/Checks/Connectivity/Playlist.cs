@@ -10,8 +10,8 @@ internal sealed record PlaylistContent
     /// <summary>The first stream it names; null when it is no playlist of streams.</summary>
     public Uri? First { get; init; }
 
-    /// <summary>Set when it is an HLS playlist.</summary>
-    public HlsInfo? Hls { get; init; }
+    /// <summary>The whole text when it is an HLS playlist.</summary>
+    public string? HlsText { get; init; }
 
     public ProbeFailure? Failure { get; init; }
 
@@ -76,7 +76,7 @@ internal static partial class Playlist
     public static PlaylistContent Parse(string text, Uri source, bool cut)
     {
         var lines = text.TrimStart('\uFEFF').Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (Array.Exists(lines, l => l.StartsWith("#EXT-X-", StringComparison.Ordinal))) return new PlaylistContent { Hls = Hls(lines) };
+        if (Array.Exists(lines, l => l.StartsWith("#EXT-X-", StringComparison.Ordinal))) return new PlaylistContent { HlsText = text };
         if (cut || lines.Length > MaxLines)
             return Fail(ProbeFailure.Answer(FindingCodes.PlaylistTooLarge, $"The playlist is longer than {MaxLines} lines or {MaxBytes / 1024} KiB"));
 
@@ -93,20 +93,6 @@ internal static partial class Playlist
         .Where(m => m.Success)
         .OrderBy(m => m.Groups[1].Length).ThenBy(m => m.Groups[1].Value, StringComparer.Ordinal)
         .FirstOrDefault()?.Groups[2].Value;
-
-    private static HlsInfo Hls(string[] lines)
-    {
-        var isMaster = Array.Exists(lines, l => l.StartsWith("#EXT-X-STREAM-INF", StringComparison.Ordinal));
-        var addresses = lines.Where(l => !l.StartsWith('#')).ToList();
-        return new HlsInfo
-        {
-            IsHls = true,
-            IsMasterPlaylist = isMaster,
-            PlaylistAccessible = true,
-            VariantStreams = isMaster ? [.. addresses.Take(20)] : [],
-            SegmentCount = isMaster ? 0 : addresses.Count,
-        };
-    }
 
     private static bool IsBinary(ReadOnlySpan<byte> bytes) => bytes[..Math.Min(bytes.Length, 512)].Contains((byte)0);
 

@@ -21,7 +21,10 @@ internal sealed class ProbeTrace(TimeProvider clock)
     /// <summary>Of the last hop that answered.</summary>
     public ResponseHead? Head { get; set; }
 
-    /// <summary>Set when the stream is an HLS playlist.</summary>
+    /// <summary>The text of the HLS playlist that the stream turned out to be.</summary>
+    public string? HlsText { get; set; }
+
+    /// <summary>Set when the stream is HLS.</summary>
     public HlsInfo? Hls { get; set; }
 
     /// <summary>The first in-band title, and the ones after it.</summary>

@@ -49,7 +49,8 @@ internal sealed class StreamConnector(UrlGuard guard, HttpStreamClient client, I
         var read = await Playlist.ReadAsync(connection, limit, clock, cancellationToken);
         if (read.Failure is { } failure) return Step.Fail(failure);
         if (read.First is { } first) return new Step(false, first, "playlist", null);
-        trace.Hls = read.Hls;
+        trace.HlsText = read.HlsText;
+        if (read.HlsText is not null) trace.Hls = new HlsInfo { IsHls = true, PlaylistAccessible = true };
         connection.PutBack(read.Bytes);
         return Step.Here;
     }

@@ -12,12 +12,10 @@ internal static class StreamRules
 
     public static IEnumerable<Finding> Examine(CheckReport report, CheckThresholds thresholds)
     {
-        if (report.HlsInfo is { IsHls: true } && report.Connectivity.Status == ConnectivityStatus.Success)
-            yield return new Finding(FindingCodes.HlsNotAnalysed, Severity.Info, "This is an HLS stream: its playlist was read, its segments are not checked in this version");
         if (report.Connectivity.Status != ConnectivityStatus.Success || report.ServerHeaders is not { } headers) yield break;
         if (report.Measured is not { } measured)
         {
-            if (report.HlsInfo is not { IsHls: true })
+            if (report.HlsInfo is not { IsHls: true, SegmentsAccessible: not true })
                 yield return new Finding(FindingCodes.CodecUnknown, Severity.Warning, $"The bytes are of no audio format we know; the server calls them {headers.ContentType ?? "nothing"}", "Check the encoder's settings with a player.");
             yield break;
         }

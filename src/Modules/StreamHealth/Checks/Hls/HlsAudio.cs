@@ -1,5 +1,4 @@
 using Platform.StreamHealth.Checks.Connectivity;
-using Platform.StreamHealth.Checks.Formats;
 
 namespace Platform.StreamHealth.Checks.Hls;
 
@@ -16,9 +15,13 @@ internal sealed class HlsAudio(HlsSession session, HlsSegments segments, Action<
     private ReadOnlyMemory<byte> _current;
     private ReadOnlyMemory<byte> _map;
     private int _failures;
+    private int _length;
 
     /// <summary>Segments that were missing and skipped, as a player does.</summary>
     public int Skipped { get; private set; }
+
+    /// <summary>The markers among what was read, and how much of the programme that was.</summary>
+    public HlsWatch Watch { get; } = new();
 
     /// <summary>The longest a player can wait for data without running empty: what it has buffered when it starts.</summary>
     public static TimeSpan Buffered(HlsSession session) => session.Target * TargetsFromEnd;
@@ -50,6 +53,7 @@ internal sealed class HlsAudio(HlsSession session, HlsSegments segments, Action<
         var count = Math.Min(buffer.Length, _current.Length);
         _current.Span[..count].CopyTo(buffer.Span);
         _current = _current[count..];
+        Watch.Read(1 - ((double)_current.Length / _length));
         return count;
     }
 
@@ -69,7 +73,9 @@ internal sealed class HlsAudio(HlsSession session, HlsSegments segments, Action<
                 if (start <= list[^1].Sequence)
                 {
                     _next = start + 1;
-                    return list[(int)(start - list[0].Sequence)];
+                    var segment = list[(int)(start - list[0].Sequence)];
+                    Watch.Open(media, segment);
+                    return segment;
                 }
 
                 _next = start;
@@ -102,6 +108,6 @@ internal sealed class HlsAudio(HlsSession session, HlsSegments segments, Action<
         var map = content.Playable.Equals(data.Bytes) ? data.Map : ReadOnlyMemory<byte>.Empty;
         // The initialisation section comes first and whenever it changes.
         _current = map.IsEmpty || map.Equals(_map) ? content.Playable : (byte[])[.. map.Span, .. content.Playable.Span];
-        _map = map;
+        (_map, _length) = (map, _current.Length);
     }
 }

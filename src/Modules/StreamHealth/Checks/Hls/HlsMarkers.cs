@@ -18,7 +18,7 @@ internal static class HlsMarkers
         {
             "EXT-X-DATERANGE" => DateRange(HlsAttributes.Parse(value)),
             "EXT-X-CUE-OUT" => new HlsMarker(HlsMarkerKind.Out, "EXT-X-CUE-OUT", Seconds: CueSeconds(value)),
-            "EXT-X-CUE-OUT-CONT" => new HlsMarker(HlsMarkerKind.Continue, "EXT-X-CUE-OUT-CONT", Seconds: CueSeconds(value)),
+            "EXT-X-CUE-OUT-CONT" => new HlsMarker(HlsMarkerKind.Continue, "EXT-X-CUE-OUT-CONT", Seconds: CueSeconds(value) - Elapsed(value)),
             "EXT-X-CUE-IN" => new HlsMarker(HlsMarkerKind.In, "EXT-X-CUE-IN"),
             "EXT-OATCLS-SCTE35" => Scte("EXT-OATCLS-SCTE35", value.ToString(), null),
             "EXT-X-SPLICEPOINT-SCTE35" => Scte("EXT-X-SPLICEPOINT-SCTE35", value.ToString(), null),
@@ -80,5 +80,12 @@ internal static class HlsMarkers
 
         var slash = value.IndexOf('/');
         return HlsText.Seconds(slash < 0 ? value : value[(slash + 1)..]);
+    }
+
+    private static double Elapsed(ReadOnlySpan<char> value)
+    {
+        if (value.Contains('=')) return HlsAttributes.Parse(value).Seconds("ElapsedTime") ?? 0;
+        var slash = value.IndexOf('/');
+        return slash < 0 ? 0 : HlsText.Seconds(value[..slash]) ?? 0;
     }
 }

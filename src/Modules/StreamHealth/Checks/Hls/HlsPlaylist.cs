@@ -124,6 +124,6 @@ internal enum HlsMarkerKind
 /// <param name="Kind">What it means.</param>
 /// <param name="Tag">The playlist's tag, without its leading "#".</param>
 /// <param name="Id">Of the break, where given.</param>
-/// <param name="Seconds">Planned length of the break.</param>
+/// <param name="Seconds">Planned length of the break; for one that goes on, what is left of it.</param>
 /// <param name="At">Wall-clock time, where given.</param>
 internal sealed record HlsMarker(HlsMarkerKind Kind, string Tag, string? Id = null, double? Seconds = null, DateTimeOffset? At = null);

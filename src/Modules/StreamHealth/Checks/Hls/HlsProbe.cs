@@ -66,7 +66,7 @@ internal sealed class HlsProbe(HlsFetcher fetcher, HlsVariants variants, TimePro
     private static HlsMarkerFacts Marker(HlsMarker marker, long sequence) =>
         new(marker.Kind.ToString().ToLowerInvariant(), marker.Tag, marker.Id, marker.Seconds, marker.At, sequence);
 
-    private async Task<HlsInfo> FetchAsync(HlsInfo info, HlsSession session, HlsSegments segments, long bandwidth, CancellationToken cancellationToken)
+    private static async Task<HlsInfo> FetchAsync(HlsInfo info, HlsSession session, HlsSegments segments, long bandwidth, CancellationToken cancellationToken)
     {
         var present = session.Media.Segments.Where(s => !s.IsGap).ToList();
         if (present.Count == 0) return info with { SegmentsAccessible = false };

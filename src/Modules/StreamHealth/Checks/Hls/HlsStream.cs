@@ -22,9 +22,6 @@ internal sealed class HlsStream(HlsInfo info, HlsSession? session, HlsSegments s
     public HlsAudio OpenAudio(Action<IcyMetadata>? onTitle = null) =>
         new(Session ?? throw new InvalidOperationException("There is no media playlist."), segments, onTitle);
 
-    /// <summary>The markers, as the playlist goes on; null without a media playlist.</summary>
-    public HlsWatch? Watch() => Session is { } open ? new HlsWatch(open) : null;
-
     /// <summary>Waits until a live playlist has gone on or is stale, and adds what was seen to <see cref="Info"/>.</summary>
     public async Task SeeChangeAsync(TimeSpan limit, TimeProvider clock, CancellationToken cancellationToken)
     {

@@ -1,78 +1,86 @@
-using System.Runtime.CompilerServices;
+using Platform.StreamHealth.Checks.Ads;
 
 namespace Platform.StreamHealth.Checks.Hls;
 
-/// <summary>A marker and where in the programme it stands.</summary>
-/// <param name="Marker">What the playlist says.</param>
-/// <param name="Sequence">Media sequence number of the segment it precedes.</param>
-/// <param name="Seconds">
-/// Programme time from the segment a player starts with, which is also where <see cref="HlsAudio"/> starts; negative for
-/// what lies before it.
-/// </param>
-internal sealed record HlsMarkerSeen(HlsMarker Marker, long Sequence, double Seconds);
-
-/// <summary>Watches a media playlist for markers. Shares its reloads with whoever else uses the session.</summary>
-internal sealed class HlsWatch(HlsSession session)
+/// <summary>
+/// Follows the markers of a playlist while its audio is read: where each stands, in programme time from the first segment
+/// that was read. Told by <see cref="HlsAudio"/> of every segment it opens.
+/// </summary>
+internal sealed class HlsWatch : IMarkerSource
 {
-    private const int MaxRemembered = 4096;
-    private readonly HashSet<string> _seen = [];
-    private long _nextSequence;
-    private double _nextSeconds;
+    private const int MaxCues = 1000;
+    private readonly List<CueMarker> _cues = [];
+    private readonly HashSet<string> _dated = [];
+    private double _before;
+    private double _current;
+    private double _share;
     private bool _started;
 
-    /// <summary>Every marker once: at once what the playlist holds already, then what is added, until it ends or the caller stops.</summary>
-    public async IAsyncEnumerable<HlsMarkerSeen> MarkersAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public TimeSpan Position => TimeSpan.FromSeconds(_before + (_current * _share));
+
+    public IReadOnlyList<CueMarker> Cues => _cues;
+
+    /// <summary>The next segment begins; the one before it is over.</summary>
+    public void Open(HlsMedia media, HlsSegment segment)
     {
-        while (true)
+        (_before, _current, _share) = (_before + _current, segment.Seconds, 0);
+        if (!_started) Begun(media, segment);
+        _started = true;
+        foreach (var marker in segment.Markers.Where(m => m.At is null)) Add(marker, _before);
+        Dated(media, segment);
+    }
+
+    /// <summary>How much of the segment was read, 0 to 1.</summary>
+    public void Read(double share) => _share = share;
+
+    // A break that began in a segment before the first one read is on from the start.
+    private void Begun(HlsMedia media, HlsSegment first)
+    {
+        if (first.Markers.Any(m => m.Kind == HlsMarkerKind.Continue)) return;
+        var elapsed = 0.0;
+        for (var i = (int)(first.Sequence - media.MediaSequence) - 1; i >= 0; i--)
         {
-            var (media, loads) = (session.Media, session.Loads);
-            foreach (var marker in Read(media)) yield return marker;
-            if (!media.IsLive) yield break;
-            await session.ReloadAsync(loads, cancellationToken);
+            var segment = media.Segments[i];
+            elapsed += segment.Seconds;
+            var last = segment.Markers.LastOrDefault(m => m.At is null && m.Kind != HlsMarkerKind.Other);
+            if (last is null) continue;
+            var left = last.Seconds - elapsed;
+            if (last.Kind != HlsMarkerKind.In && left is not <= 0) Add(last with { Seconds = left }, 0);
+            return;
         }
     }
 
-    private List<HlsMarkerSeen> Read(HlsMedia media)
+    // Date ranges say themselves when they begin, and may stand anywhere in the playlist.
+    private void Dated(HlsMedia media, HlsSegment segment)
     {
-        List<HlsMarkerSeen> found = [];
-        if (media.Segments.Count == 0) return found;
-        var at = PositionOfFirst(media);
-        foreach (var segment in media.Segments)
+        if (WallClock(media, segment) is not { } now) return;
+        foreach (var marker in media.Segments.SelectMany(s => s.Markers))
         {
-            foreach (var marker in segment.Markers)
-            {
-                if (_seen.Count >= MaxRemembered) _seen.Clear();
-                if (_seen.Add(NameOf(marker, segment))) found.Add(new HlsMarkerSeen(marker, segment.Sequence, Math.Round(at + Offset(marker, segment), 3)));
-            }
-
-            at += segment.Seconds;
+            if (marker.At is not { } at || !_dated.Add($"{marker.Kind} {marker.Id} {at.UtcTicks}")) continue;
+            var place = _before + (at - now).TotalSeconds;
+            if (place >= 0) Add(marker, place);
+            else if (marker.Kind == HlsMarkerKind.Out && marker.Seconds + place > 0) Add(marker with { Seconds = marker.Seconds + place }, 0);
         }
-
-        (_nextSequence, _nextSeconds) = (media.Segments[^1].Sequence + 1, at);
-        return found;
     }
 
-    // Counted back from where the segments known so far ended; over a hole or a restart the count goes on as if there were none.
-    private double PositionOfFirst(HlsMedia media)
+    private static DateTimeOffset? WallClock(HlsMedia media, HlsSegment segment)
     {
-        var first = media.Segments[0].Sequence;
-        if (!_started)
+        var seconds = 0.0;
+        for (var i = (int)(segment.Sequence - media.MediaSequence); i >= 0; i--)
         {
-            _started = true;
-            return -media.Segments.Take(HlsAudio.StartOf(media)).Sum(s => s.Seconds);
+            if (media.Segments[i].At is { } at) return at.AddSeconds(seconds);
+            if (i > 0) seconds += media.Segments[i - 1].Seconds;
         }
 
-        return _nextSeconds - media.Segments.Where(s => s.Sequence >= first && s.Sequence < _nextSequence).Sum(s => s.Seconds);
+        return null;
     }
 
-    // A date range stays in the playlist after its segment has gone, and says itself when it begins.
-    private static string NameOf(HlsMarker marker, HlsSegment segment) => marker is { Tag: "EXT-X-DATERANGE", Id: { } id }
-        ? $"{marker.Tag} {marker.Kind} {id}"
-        : $"{marker.Tag} {marker.Kind} {segment.Sequence}";
-
-    private static double Offset(HlsMarker marker, HlsSegment segment)
+    private void Add(HlsMarker marker, double seconds)
     {
-        const double Most = 24 * 3600;
-        return marker.At is { } at && segment.At is { } start && Math.Abs((at - start).TotalSeconds) <= Most ? (at - start).TotalSeconds : 0;
+        if (marker.Kind == HlsMarkerKind.Other || _cues.Count >= MaxCues) return;
+        var length = marker.Seconds is > 0 and var known && marker.Kind != HlsMarkerKind.In ? TimeSpan.FromSeconds(known) : (TimeSpan?)null;
+        var cue = new CueMarker(TimeSpan.FromSeconds(seconds), marker.Kind != HlsMarkerKind.In, length, marker.Id is null ? marker.Tag : $"{marker.Tag} {marker.Id}");
+        var index = _cues.FindLastIndex(c => c.At <= cue.At) + 1;
+        _cues.Insert(index, cue);
     }
 }

@@ -16,6 +16,9 @@ internal sealed record CheckFacts
     /// <summary>Why there is no stream to listen to.</summary>
     public ProbeFailure? Failure { get; init; }
 
+    /// <summary>Why a stream that was opened is not listened to; null when it is.</summary>
+    public string? NotHeard { get; init; }
+
     public int? MetaInt { get; init; }
 
     public StreamBeginning? Beginning { get; init; }

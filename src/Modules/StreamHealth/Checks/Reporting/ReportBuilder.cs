@@ -12,7 +12,7 @@ internal static class ReportBuilder
     public static CheckReport Build(CheckFacts facts)
     {
         var (request, trace) = (facts.Request, facts.Trace);
-        var measured = facts.Beginning?.Format?.Audio;
+        var measured = Measured(facts);
         var report = new CheckReport
         {
             TestRunId = request.TestRunId,
@@ -60,6 +60,13 @@ internal static class ReportBuilder
         };
     }
 
+    // Audio is taken out of a segment before it is looked at; what it came in is the segment's.
+    private static MeasuredAudio? Measured(CheckFacts facts)
+    {
+        var audio = facts.Beginning?.Format?.Audio;
+        return facts.Trace.Hls?.Container is { } container && audio is not null ? audio with { Container = container } : audio;
+    }
+
     private static Connectivity Connect(CheckFacts facts)
     {
         var trace = facts.Trace;
@@ -81,22 +88,20 @@ internal static class ReportBuilder
     private static AudioAnalysis Listen(CheckFacts facts)
     {
         if (facts.Heard is { } heard) return AudioFacts.Analyse(heard, facts.Request.Thresholds);
-        var reason = facts.Trace.Hls is not null && facts.Failure is null ? "HLS streams are not listened to in this version" : "The stream could not be opened";
+        var reason = facts.Failure is null ? facts.NotHeard ?? "The stream could not be opened" : "The stream could not be opened";
         return new AudioAnalysis { Status = StepStatus.Skipped, Error = reason };
     }
 
-    // Players buffer about three seconds; a longer wait is heard.
     private static ConnectionQuality? Quality(CheckFacts facts)
     {
         if (facts.Heard is null || facts.Flow is not { } flow) return null;
-        const double audibleWaitMs = 3000;
         var reason = flow.State switch
         {
             FlowState.Stalled => $"The stream stalled: {flow.Problem}",
             FlowState.Broken => $"The connection broke: {flow.Problem}",
             FlowState.Ended when IsCutOff(facts) => "The server closed the connection while audio was due",
             _ when facts.Heard.Decoded.Error?.Code == "audio.timeout" && flow.State == FlowState.Running => "The audio came slower than it plays",
-            _ when flow.LongestWait.TotalMilliseconds > audibleWaitMs => $"No data came for {flow.LongestWait.TotalSeconds:0.0} s",
+            _ when flow.LongestWait > flow.AudibleWait => $"No data came for {flow.LongestWait.TotalSeconds:0.0} s",
             _ => null,
         };
         return new ConnectionQuality
