@@ -1,5 +1,6 @@
 using Platform.Kernel.Results;
 using Platform.StreamHealth.Contracts;
+using Platform.StreamHealth.Incidents;
 using Platform.StreamHealth.Streams;
 using Platform.Testing;
 
@@ -101,7 +102,8 @@ public abstract class StreamListTests : OnBothDatabases
             stream.SearchText += i % 3 == 0 ? "\nthird" : "";
             stream.Enabled = i % 5 != 4;
             stream.State = (StreamState)(i % 4);
-            stream.Attention = MonitoredStream.AttentionOf(stream.State);
+            stream.Monitor = (MonitorState)(i % 5);
+            stream.Attention = MonitoredStream.AttentionOf(stream.Monitor);
             stream.Score = stream.State == StreamState.Pending ? null : i % 3 * 40;
             stream.CheckedAt = stream.State == StreamState.Pending ? null : start.AddMinutes(i % 7);
             stream.SortScore = stream.Score ?? -1;
@@ -115,7 +117,7 @@ public abstract class StreamListTests : OnBothDatabases
     private static IComparable KeyOf(StreamView stream, string order) => order switch
     {
         "name" => stream.Name,
-        "state" => MonitoredStream.AttentionOf(stream.Status.State),
+        "state" => MonitoredStream.AttentionOf(stream.Status.Monitor),
         "checked" => stream.Status.CheckedAt ?? DateTimeOffset.UnixEpoch,
         "score" => stream.Status.Score ?? -1,
         _ => stream.CreatedAt,

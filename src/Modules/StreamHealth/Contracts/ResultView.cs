@@ -1,3 +1,5 @@
+using Platform.StreamHealth.Incidents;
+
 namespace Platform.StreamHealth.Contracts;
 
 /// <summary>The key figures of one check. The whole report stands beside it for the newest checks of a stream.</summary>
@@ -65,6 +67,9 @@ public sealed record ResultView
     public double? ClippingPercent { get; init; }
 
     public string? Title { get; init; }
+
+    /// <summary>The monitor's state after this check.</summary>
+    public MonitorState Monitor { get; init; }
 
     /// <summary>Whether the whole report is still kept.</summary>
     public required bool HasReport { get; init; }

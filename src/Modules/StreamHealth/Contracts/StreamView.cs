@@ -1,3 +1,4 @@
+using Platform.StreamHealth.Incidents;
 using Platform.StreamHealth.Streams;
 using Platform.StreamHealth.Streams.Groups;
 
@@ -99,4 +100,16 @@ public sealed record StreamStatus
 
     /// <summary>Checks stored since the stream was added.</summary>
     public required long Checks { get; init; }
+
+    /// <summary>What the monitor makes of the checks: one bad check is not an outage.</summary>
+    public MonitorState Monitor { get; init; }
+
+    /// <summary>Since when the monitor is in this state; null before the first check.</summary>
+    public DateTimeOffset? MonitorSince { get; init; }
+
+    /// <summary>Failing checks in a row.</summary>
+    public int FailuresInRow { get; init; }
+
+    /// <summary>It keeps changing between states; people were told once and are not told again until it is calm.</summary>
+    public bool Flapping { get; init; }
 }

@@ -2,7 +2,10 @@ using Platform.StreamHealth.Data;
 
 namespace Platform.StreamHealth.Incidents;
 
-/// <summary>A stream's monitor moved from one state to another.</summary>
+/// <summary>
+/// A stream's monitor moved from one state to another. <see cref="From"/> and <see cref="To"/> are the same when nothing
+/// moved but something may be told now that was hidden: the parent is back, or flapping is over.
+/// </summary>
 internal sealed record StreamTransition
 {
     public required Guid StreamId { get; init; }
@@ -24,6 +27,12 @@ internal sealed record StreamTransition
 
     /// <summary>Whether somebody is to be told: decided by the transition table, flapping, dependencies and maintenance.</summary>
     public required bool Notify { get; init; }
+
+    /// <summary>This is the one notice that the stream keeps changing; further moves are quiet until it is calm.</summary>
+    public bool Flapping { get; init; }
+
+    /// <summary>The stream it depends on, whose being down is the cause; <see cref="Notify"/> is false then.</summary>
+    public Guid? CauseStreamId { get; init; }
 }
 
 /// <summary>Learns of transitions inside the transaction that stores them, so that none is lost and none is told twice.</summary>

@@ -1,4 +1,5 @@
 using Platform.StreamHealth.Contracts;
+using Platform.StreamHealth.Incidents;
 
 namespace Platform.StreamHealth.Results;
 
@@ -55,6 +56,9 @@ internal sealed class CheckResult
     public double? ClippingPercent { get; init; }
 
     public string? Title { get; init; }
+
+    /// <summary>The monitor's state after this check.</summary>
+    public MonitorState Monitor { get; set; } = MonitorState.Pending;
 }
 
 /// <summary>The whole report of a check as brotli-compressed JSON; kept for the newest checks of each stream.</summary>

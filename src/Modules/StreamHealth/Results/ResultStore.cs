@@ -80,16 +80,17 @@ internal sealed partial class ResultStore(
         return StoreOutcome.Stored;
     }
 
-    /// <summary>Moves the status forward only: a check that began earlier but ended later changes nothing.</summary>
-    private static Task<int> MoveStatusAsync(IQueryable<MonitoredStream> streams, CheckResult result, CancellationToken cancellationToken)
+    /// <summary>
+    /// Moves the status forward only: a check that began earlier but ended later changes nothing. A status that lies in
+    /// the future was written before the clock was put back, and is no reason to ignore what comes.
+    /// </summary>
+    private Task<int> MoveStatusAsync(IQueryable<MonitoredStream> streams, CheckResult result, CancellationToken cancellationToken)
     {
-        var (at, state) = (result.StartedAt, result.State);
-        var attention = MonitoredStream.AttentionOf(state);
-        return streams.Where(s => s.CheckedAt == null || s.CheckedAt <= at).ExecuteUpdateAsync(
+        var (at, state, now) = (result.StartedAt, result.State, clock.GetUtcNow());
+        return streams.Where(s => s.CheckedAt == null || s.CheckedAt <= at || s.CheckedAt > now).ExecuteUpdateAsync(
             set => set
                 .SetProperty(s => s.StateSince, s => s.State == state ? s.StateSince : at)
                 .SetProperty(s => s.State, state)
-                .SetProperty(s => s.Attention, attention)
                 .SetProperty(s => s.CheckedAt, at)
                 .SetProperty(s => s.LastResultId, result.Id)
                 .SetProperty(s => s.SortChecked, at)

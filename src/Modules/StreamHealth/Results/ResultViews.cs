@@ -31,6 +31,7 @@ internal static class ResultViews
         SilencePercent = result.SilencePercent,
         ClippingPercent = result.ClippingPercent,
         Title = result.Title,
+        Monitor = result.Monitor,
         HasReport = hasReport,
     };
 }

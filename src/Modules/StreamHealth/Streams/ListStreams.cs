@@ -25,7 +25,7 @@ internal sealed class ListStreams(IDbContextFactory<StreamHealthDb> databases, I
         return sort.TrimStart('-') switch
         {
             "name" => await PageAsync(query, request, s => s.SortName, v => v.Name.ToLowerInvariant(), sort, descending, cancellationToken),
-            "state" => await PageAsync(query, request, s => s.Attention, v => MonitoredStream.AttentionOf(v.Status.State), sort, descending, cancellationToken),
+            "state" => await PageAsync(query, request, s => s.Attention, v => MonitoredStream.AttentionOf(v.Status.Monitor), sort, descending, cancellationToken),
             "checked" => await PageAsync(query, request, s => s.SortChecked, v => v.Status.CheckedAt ?? DateTimeOffset.UnixEpoch, sort, descending, cancellationToken),
             "score" => await PageAsync(query, request, s => s.SortScore, v => v.Status.Score ?? -1, sort, descending, cancellationToken),
             "created" => await PageAsync(query, request, s => s.CreatedAt, v => v.CreatedAt, sort, descending, cancellationToken),

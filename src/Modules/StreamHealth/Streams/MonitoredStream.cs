@@ -1,9 +1,11 @@
 using Platform.StreamHealth.Contracts;
+using Platform.StreamHealth.Incidents;
+using Platform.StreamHealth.Incidents.States;
 using Platform.StreamHealth.Streams.Groups;
 
 namespace Platform.StreamHealth.Streams;
 
-/// <summary>A stream somebody wants watched. Its status columns belong to <see cref="Results.ResultStore"/> alone.</summary>
+/// <summary>A stream somebody wants watched. Its status columns belong to <see cref="Results.ResultStore"/> and its recorders alone.</summary>
 internal sealed class MonitoredStream : OwnTerms
 {
     public required Guid Id { get; init; }
@@ -48,7 +50,7 @@ internal sealed class MonitoredStream : OwnTerms
     public StreamState State { get; set; }
 
     /// <summary>Lower needs attention sooner; orders lists by state. See <see cref="AttentionOf"/>.</summary>
-    public int Attention { get; set; } = AttentionOf(StreamState.Pending);
+    public int Attention { get; set; } = AttentionOf(MonitorState.Pending);
 
     public DateTimeOffset? StateSince { get; set; }
 
@@ -74,12 +76,25 @@ internal sealed class MonitoredStream : OwnTerms
 
     public long Checks { get; set; }
 
-    public static int AttentionOf(StreamState state) => state switch
+    /// <summary>What the monitor makes of the checks; written by <see cref="MonitorRecorder"/> alone, as the columns below.</summary>
+    public MonitorState Monitor { get; set; } = MonitorState.Pending;
+
+    public DateTimeOffset? MonitorSince { get; set; }
+
+    /// <summary>Failing checks in a row, at the depth that has more of them.</summary>
+    public int FailuresInRow { get; set; }
+
+    public bool Flapping { get; set; }
+
+    public MonitorMemory Memory { get; set; } = MonitorMemory.Fresh;
+
+    public static int AttentionOf(MonitorState state) => state switch
     {
-        StreamState.Failing => 0,
-        StreamState.Degraded => 1,
-        StreamState.Pending => 2,
-        _ => 3,
+        MonitorState.Down => 0,
+        MonitorState.Degraded => 1,
+        MonitorState.Pending => 2,
+        MonitorState.Maintenance => 3,
+        _ => 4,
     };
 }
 

@@ -43,6 +43,10 @@ internal static class StreamProjection
             Lufs = s.Lufs,
             Title = s.Title,
             Checks = s.Checks,
+            Monitor = s.Monitor,
+            MonitorSince = s.MonitorSince,
+            FailuresInRow = s.FailuresInRow,
+            Flapping = s.Flapping,
         },
     };
 
