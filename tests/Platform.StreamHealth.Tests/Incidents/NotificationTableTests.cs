@@ -33,5 +33,5 @@ public sealed class NotificationTableTests
         Assert.Equal(told, NotificationTable.Tells(Enum.Parse<MonitorState>(from), Enum.Parse<MonitorState>(to)));
 
     [Fact]
-    public void The_table_has_every_pair() => Assert.Equal(25, Pairs().Count());
+    public void The_table_has_every_pair() => Assert.Equal(25, Pairs().Count);
 }

@@ -54,7 +54,7 @@ internal sealed record DepthTrack
             Outcome.Bad => NotBad >= limits.SuccessesToUp ? outcome : Outcome.Bad,
             Outcome.Degraded => Good >= limits.SuccessesToUp ? Outcome.Good : Outcome.Degraded,
             null when outcome == Outcome.Good => Outcome.Good,
-            var settled => NotGood >= limits.FailuresToDown ? Outcome.Degraded : settled,
+            var settled => NotGood >= toDown ? Outcome.Degraded : settled,
         };
     }
 }
