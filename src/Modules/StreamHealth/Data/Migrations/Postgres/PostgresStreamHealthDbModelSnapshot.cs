@@ -263,6 +263,10 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                     b.Property<double?>("Lufs")
                         .HasColumnType("double precision");
 
+                    b.Property<string>("Monitor")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<int>("Phase")
                         .HasColumnType("integer");
 
@@ -423,8 +427,14 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                     b.Property<bool>("Enabled")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("FailuresInRow")
+                        .HasColumnType("integer");
+
                     b.Property<int?>("FailuresToDown")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("Flapping")
+                        .HasColumnType("boolean");
 
                     b.Property<Guid?>("GroupId")
                         .HasColumnType("uuid");
@@ -441,6 +451,17 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
 
                     b.Property<double?>("Lufs")
                         .HasColumnType("double precision");
+
+                    b.Property<string>("Memory")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Monitor")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("MonitorSince")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Name")
                         .IsRequired()

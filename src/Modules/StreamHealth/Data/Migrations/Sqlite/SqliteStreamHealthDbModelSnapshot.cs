@@ -256,6 +256,10 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                     b.Property<double?>("Lufs")
                         .HasColumnType("REAL");
 
+                    b.Property<string>("Monitor")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Phase")
                         .HasColumnType("INTEGER");
 
@@ -418,7 +422,13 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("FailuresInRow")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("FailuresToDown")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Flapping")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("GroupId")
@@ -436,6 +446,17 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
 
                     b.Property<double?>("Lufs")
                         .HasColumnType("REAL");
+
+                    b.Property<string>("Memory")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Monitor")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MonitorSince")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()

@@ -10,7 +10,7 @@ using Platform.StreamHealth.Data;
 namespace Platform.StreamHealth.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStreamHealthDb))]
-    [Migration("20261121154712_Initial")]
+    [Migration("20261121155257_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -259,6 +259,10 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                     b.Property<double?>("Lufs")
                         .HasColumnType("REAL");
 
+                    b.Property<string>("Monitor")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Phase")
                         .HasColumnType("INTEGER");
 
@@ -421,7 +425,13 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("FailuresInRow")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("FailuresToDown")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Flapping")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("GroupId")
@@ -439,6 +449,17 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
 
                     b.Property<double?>("Lufs")
                         .HasColumnType("REAL");
+
+                    b.Property<string>("Memory")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Monitor")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MonitorSince")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()

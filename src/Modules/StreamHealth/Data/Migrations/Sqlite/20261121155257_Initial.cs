@@ -66,6 +66,11 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                     Lufs = table.Column<double>(type: "REAL", nullable: true),
                     Title = table.Column<string>(type: "TEXT", nullable: true),
                     Checks = table.Column<long>(type: "INTEGER", nullable: false),
+                    Monitor = table.Column<string>(type: "TEXT", nullable: false),
+                    MonitorSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    FailuresInRow = table.Column<int>(type: "INTEGER", nullable: false),
+                    Flapping = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Memory = table.Column<string>(type: "TEXT", nullable: false),
                     Schedule = table.Column<string>(type: "TEXT", nullable: true),
                     Phase = table.Column<int>(type: "INTEGER", nullable: true),
                     DeepSchedule = table.Column<string>(type: "TEXT", nullable: true),
@@ -209,7 +214,8 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                     TruePeakDb = table.Column<double>(type: "REAL", nullable: true),
                     SilencePercent = table.Column<double>(type: "REAL", nullable: true),
                     ClippingPercent = table.Column<double>(type: "REAL", nullable: true),
-                    Title = table.Column<string>(type: "TEXT", nullable: true)
+                    Title = table.Column<string>(type: "TEXT", nullable: true),
+                    Monitor = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {

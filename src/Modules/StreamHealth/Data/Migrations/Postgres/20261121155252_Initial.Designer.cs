@@ -12,7 +12,7 @@ using Platform.StreamHealth.Data;
 namespace Platform.StreamHealth.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStreamHealthDb))]
-    [Migration("20261121154703_Initial")]
+    [Migration("20261121155252_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -266,6 +266,10 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                     b.Property<double?>("Lufs")
                         .HasColumnType("double precision");
 
+                    b.Property<string>("Monitor")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<int>("Phase")
                         .HasColumnType("integer");
 
@@ -426,8 +430,14 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                     b.Property<bool>("Enabled")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("FailuresInRow")
+                        .HasColumnType("integer");
+
                     b.Property<int?>("FailuresToDown")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("Flapping")
+                        .HasColumnType("boolean");
 
                     b.Property<Guid?>("GroupId")
                         .HasColumnType("uuid");
@@ -444,6 +454,17 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
 
                     b.Property<double?>("Lufs")
                         .HasColumnType("double precision");
+
+                    b.Property<string>("Memory")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Monitor")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("MonitorSince")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Name")
                         .IsRequired()

@@ -72,6 +72,11 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                     Lufs = table.Column<double>(type: "double precision", nullable: true),
                     Title = table.Column<string>(type: "text", nullable: true),
                     Checks = table.Column<long>(type: "bigint", nullable: false),
+                    Monitor = table.Column<string>(type: "text", nullable: false),
+                    MonitorSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FailuresInRow = table.Column<int>(type: "integer", nullable: false),
+                    Flapping = table.Column<bool>(type: "boolean", nullable: false),
+                    Memory = table.Column<string>(type: "text", nullable: false),
                     Schedule = table.Column<string>(type: "text", nullable: true),
                     Phase = table.Column<int>(type: "integer", nullable: true),
                     DeepSchedule = table.Column<string>(type: "text", nullable: true),
@@ -222,7 +227,8 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                     TruePeakDb = table.Column<double>(type: "double precision", nullable: true),
                     SilencePercent = table.Column<double>(type: "double precision", nullable: true),
                     ClippingPercent = table.Column<double>(type: "double precision", nullable: true),
-                    Title = table.Column<string>(type: "text", nullable: true)
+                    Title = table.Column<string>(type: "text", nullable: true),
+                    Monitor = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
