@@ -1,3 +1,5 @@
+using Platform.StreamHealth.Checks.Listening;
+
 namespace Platform.StreamHealth.Checks;
 
 /// <summary>One check to carry out.</summary>
@@ -26,4 +28,7 @@ internal sealed record CheckRequest
     public Guid TestRunId { get; init; } = Guid.NewGuid();
 
     public CheckThresholds Thresholds { get; init; } = CheckThresholds.Default;
+
+    /// <summary>Takes what the check receives; null when nobody will look at it.</summary>
+    public SampleCapture? Capture { get; init; }
 }

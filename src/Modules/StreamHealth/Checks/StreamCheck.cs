@@ -24,6 +24,7 @@ internal sealed partial class StreamCheck(
         await using var connection = opened.Connection;
         facts = connection is null ? facts with { Failure = opened.Failure } : await ReadAsync(connection, facts, cancellationToken);
 
+        if (request.Capture is { } capture) capture.Head = facts.Trace.Head;
         var report = ReportBuilder.Build(facts);
         LogChecked(report.StreamId, report.TestRunId, report.Verdict.State, report.Connectivity.Status, report.HealthScore, facts.Trace.ElapsedMs);
         return report;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Platform.Kernel.Live;
 using Platform.StreamHealth.Checks;
 using Platform.StreamHealth.Data;
+using Platform.StreamHealth.Evidence;
 using Platform.StreamHealth.Results;
 
 namespace Platform.StreamHealth.Streams;
@@ -14,6 +15,7 @@ internal sealed partial class RunCheck(
     IDbContextFactory<StreamHealthDb> databases,
     StreamCheck check,
     ResultStore store,
+    KeepEvidence evidence,
     IOptionsMonitor<StreamHealthSettings> settings,
     LiveEvents live,
     TimeProvider clock,
@@ -30,7 +32,9 @@ internal sealed partial class RunCheck(
         progress(0, "connecting");
         var terms = StreamTerms.Of(stream, settings.CurrentValue);
         Tell("stream.checking", stream.Id, new() { ["phase"] = terms.Phase.ToString(CultureInfo.InvariantCulture) });
-        var report = await check.RunAsync(terms.Request(stream.Url, terms.Phase) with { TestRunId = id }, cancellationToken);
+        using var capture = evidence.Begin();
+        var request = terms.Request(stream.Url, terms.Phase) with { TestRunId = id, Capture = capture };
+        var report = await check.RunAsync(request, cancellationToken);
 
         progress(0.95, "storing");
         var result = CheckResults.From(stream.Id, id, startedAt, clock.GetUtcNow() - startedAt, report);
@@ -42,6 +46,7 @@ internal sealed partial class RunCheck(
             return null;
         }
 
+        await evidence.KeepAsync(result, report, request, cancellationToken);
         Tell("stream.checked", stream.Id, new()
         {
             ["resultId"] = id.ToString(),

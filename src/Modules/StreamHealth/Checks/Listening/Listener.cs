@@ -32,7 +32,15 @@ internal sealed class Listener(IPcmSource source, IOptionsMonitor<CheckOptions> 
             Container = FormatSniffer.ContainerOf(beginning.Format?.Audio),
         };
         rest.MaxBytes = rest.Bytes + BurstBytes + (request.SampleSeconds * MaxBytesPerSecond);
-        var decoded = await source.DecodeAsync(new ReplayStream(beginning.Bytes, rest), pcm, meter, cancellationToken);
+        Stream encoded = new ReplayStream(beginning.Bytes, rest);
+        if (request.Capture is { } capture)
+        {
+            capture.Container = pcm.Container;
+            encoded = new CapturingStream(encoded, capture);
+        }
+
+        var decoded = await source.DecodeAsync(encoded, pcm, meter, cancellationToken);
+        if (request.Capture is { } log) log.DecoderLog = decoded.Warnings;
         return new Heard(decoded, decoded.Decoded > TimeSpan.Zero ? meter.Finish() : null);
     }
 }

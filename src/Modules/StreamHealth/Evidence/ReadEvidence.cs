@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Platform.Kernel.Api;
+using Platform.Kernel.Results;
+using Platform.StreamHealth.Contracts;
+using Platform.StreamHealth.Data;
+using Platform.StreamHealth.Streams;
+
+namespace Platform.StreamHealth.Evidence;
+
+/// <summary>A file of evidence, open.</summary>
+internal sealed record OpenEvidence(EvidenceFile File, FileStream Content);
+
+/// <summary>Reads evidence of streams that are not deleted.</summary>
+internal sealed class ReadEvidence(IDbContextFactory<StreamHealthDb> databases, EvidenceStore store)
+{
+    private const string Newest = "-createdAt";
+    private const int MostText = 64 * 1024;
+
+    /// <summary>Newest first.</summary>
+    public async Task<Result<CursorPage<EvidenceView>>> ListAsync(EvidenceListRequest request, CancellationToken cancellationToken)
+    {
+        var read = new PageRequest(request.Cursor, request.Limit).Read<Position<DateTimeOffset>>();
+        if (!read.Ok) return read.Error;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var query = Living(db);
+        if (request.StreamId is { } stream) query = query.Where(f => f.StreamId == stream);
+        if (request.ResultId is { } result) query = query.Where(f => f.ResultId == result);
+        if (request.Kind is { } kind) query = query.Where(f => f.Kind == kind);
+        var page = read.Value;
+        var files = await query.PageAfter(f => f.CreatedAt, f => f.Id, descending: true, page.After).Take(page.Take).ToListAsync(cancellationToken);
+        return page.Of([.. files.Select(f => f.ToView())], view => new Position<DateTimeOffset>(Newest, view.CreatedAt, view.Id));
+    }
+
+    /// <summary>All pieces of one check, in the order a person looks at them.</summary>
+    public async Task<IReadOnlyList<EvidenceView>> OfResultAsync(Guid resultId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var files = await Living(db).Where(f => f.ResultId == resultId).ToListAsync(cancellationToken);
+        return [.. files.OrderBy(f => f.Kind).Select(f => f.ToView())];
+    }
+
+    public async Task<Result<OpenEvidence>> OpenAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await Living(db).FirstOrDefaultAsync(f => f.Id == id, cancellationToken) is not { } file) return Error.NotFound("evidence", id);
+        return store.Open(file.StreamId, file.FileName) is { } content
+            ? new OpenEvidence(file, content)
+            : new Error(ErrorKind.NotFound, "evidence.file_gone", "The file of this evidence is not on the disk any more.");
+    }
+
+    /// <summary>A log or headers as text; null when the file is gone.</summary>
+    public async Task<string?> TextAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var opened = await OpenAsync(id, cancellationToken);
+        if (!opened.Ok) return null;
+        await using var content = opened.Value.Content;
+        using var reader = new StreamReader(content);
+        var text = new char[MostText];
+        return new string(text, 0, await reader.ReadBlockAsync(text, cancellationToken));
+    }
+
+    private static IQueryable<EvidenceFile> Living(StreamHealthDb db) =>
+        db.Set<EvidenceFile>().AsNoTracking().Where(f => db.Living().Any(s => s.Id == f.StreamId));
+}
