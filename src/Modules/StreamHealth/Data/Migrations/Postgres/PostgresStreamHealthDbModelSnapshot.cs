@@ -23,6 +23,53 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Platform.StreamHealth.Evidence.EvidenceFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("FirstResultId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("ResultId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("StreamId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ResultId");
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("StreamId", "CreatedAt", "Id");
+
+                    b.ToTable("evidence", "streamhealth");
+                });
+
             modelBuilder.Entity("Platform.StreamHealth.History.Aggregates.DayAggregate", b =>
                 {
                     b.Property<Guid>("StreamId")
@@ -566,6 +613,15 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                     b.HasIndex("StreamId");
 
                     b.ToTable("tags", "streamhealth");
+                });
+
+            modelBuilder.Entity("Platform.StreamHealth.Evidence.EvidenceFile", b =>
+                {
+                    b.HasOne("Platform.StreamHealth.Results.CheckResult", null)
+                        .WithMany()
+                        .HasForeignKey("ResultId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Platform.StreamHealth.History.Aggregates.DayAggregate", b =>

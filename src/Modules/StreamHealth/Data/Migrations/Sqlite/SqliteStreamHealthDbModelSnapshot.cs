@@ -16,6 +16,56 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Platform.StreamHealth.Evidence.EvidenceFile", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("FirstResultId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ResultId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("StreamId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ResultId");
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("StreamId", "CreatedAt", "Id");
+
+                    b.ToTable("streamhealth_evidence", (string)null);
+                });
+
             modelBuilder.Entity("Platform.StreamHealth.History.Aggregates.DayAggregate", b =>
                 {
                     b.Property<byte[]>("StreamId")
@@ -561,6 +611,15 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                     b.HasIndex("StreamId");
 
                     b.ToTable("streamhealth_tags", (string)null);
+                });
+
+            modelBuilder.Entity("Platform.StreamHealth.Evidence.EvidenceFile", b =>
+                {
+                    b.HasOne("Platform.StreamHealth.Results.CheckResult", null)
+                        .WithMany()
+                        .HasForeignKey("ResultId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Platform.StreamHealth.History.Aggregates.DayAggregate", b =>

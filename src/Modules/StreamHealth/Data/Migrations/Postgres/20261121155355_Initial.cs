@@ -284,6 +284,34 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "evidence",
+                schema: "streamhealth",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    StreamId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ResultId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FirstResultId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Cause = table.Column<string>(type: "text", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    ContentType = table.Column<string>(type: "text", nullable: false),
+                    FileName = table.Column<string>(type: "text", nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_evidence", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_evidence_results_ResultId",
+                        column: x => x.ResultId,
+                        principalSchema: "streamhealth",
+                        principalTable: "results",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "reports",
                 schema: "streamhealth",
                 columns: table => new
@@ -304,6 +332,24 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_evidence_CreatedAt_Id",
+                schema: "streamhealth",
+                table: "evidence",
+                columns: new[] { "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_evidence_ResultId",
+                schema: "streamhealth",
+                table: "evidence",
+                column: "ResultId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_evidence_StreamId_CreatedAt_Id",
+                schema: "streamhealth",
+                table: "evidence",
+                columns: new[] { "StreamId", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_groups_SortName",
@@ -386,6 +432,10 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
         {
             migrationBuilder.DropTable(
                 name: "days",
+                schema: "streamhealth");
+
+            migrationBuilder.DropTable(
+                name: "evidence",
                 schema: "streamhealth");
 
             migrationBuilder.DropTable(

@@ -266,6 +266,32 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "streamhealth_evidence",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    StreamId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ResultId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FirstResultId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_streamhealth_evidence", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_streamhealth_evidence_streamhealth_results_ResultId",
+                        column: x => x.ResultId,
+                        principalTable: "streamhealth_results",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "streamhealth_reports",
                 columns: table => new
                 {
@@ -284,6 +310,21 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_evidence_CreatedAt_Id",
+                table: "streamhealth_evidence",
+                columns: new[] { "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_evidence_ResultId",
+                table: "streamhealth_evidence",
+                column: "ResultId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_evidence_StreamId_CreatedAt_Id",
+                table: "streamhealth_evidence",
+                columns: new[] { "StreamId", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_streamhealth_groups_SortName",
@@ -354,6 +395,9 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "streamhealth_days");
+
+            migrationBuilder.DropTable(
+                name: "streamhealth_evidence");
 
             migrationBuilder.DropTable(
                 name: "streamhealth_hours");
