@@ -19,7 +19,7 @@ public sealed class CheckCommandTests
         var root = new RootCommand { new CheckCommand(services) };
         using var output = new StringWriter();
         using var errors = new StringWriter();
-        var parsed = root.Parse(["check", .. args]);
+        var parsed = root.Parse(["check", "--no-store", .. args]);
         var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
         return (parsed.Errors.Count > 0 ? ExitCodes.Usage : code, output.ToString(), errors.ToString());
     }

@@ -72,7 +72,7 @@ internal sealed partial class ResultStore(
         db.Results.Add(result);
         db.Reports.Add(stored);
         await db.SaveChangesAsync(cancellationToken);
-        await MoveStatusAsync(streams, result, cancellationToken);
+        await MoveStatusAsync(streams, result, clock.GetUtcNow(), cancellationToken);
         var recording = new ResultRecording(db, result, report);
         foreach (var recorder in _recorders) await recorder.RecordAsync(recording, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -84,9 +84,9 @@ internal sealed partial class ResultStore(
     /// Moves the status forward only: a check that began earlier but ended later changes nothing. A status that lies in
     /// the future was written before the clock was put back, and is no reason to ignore what comes.
     /// </summary>
-    private Task<int> MoveStatusAsync(IQueryable<MonitoredStream> streams, CheckResult result, CancellationToken cancellationToken)
+    internal static Task<int> MoveStatusAsync(IQueryable<MonitoredStream> streams, CheckResult result, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (at, state, now) = (result.StartedAt, result.State, clock.GetUtcNow());
+        var (at, state) = (result.StartedAt, result.State);
         return streams.Where(s => s.CheckedAt == null || s.CheckedAt <= at || s.CheckedAt > now).ExecuteUpdateAsync(
             set => set
                 .SetProperty(s => s.StateSince, s => s.State == state ? s.StateSince : at)

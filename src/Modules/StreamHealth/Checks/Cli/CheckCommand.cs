@@ -1,100 +1,95 @@
 using System.CommandLine;
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Platform.Kernel.CommandLine;
 using Platform.Kernel.Results;
-using Platform.Media;
-using Platform.Media.Urls;
+using Platform.StreamHealth.Checks.Cli.Batch;
+using Platform.StreamHealth.Checks.Cli.Config;
 using Platform.StreamHealth.Checks.Reporting;
 
 namespace Platform.StreamHealth.Checks.Cli;
 
 /// <summary>
-/// <c>platform check</c>: one check from the command line, with stream_checker's flags and exit codes. Needs neither the
-/// service nor its database. Private addresses are allowed unless told otherwise: who has a shell on the machine can
-/// reach them anyway, and a station's own streams are what is checked here. The service and its API always guard.
+/// <c>platform check</c>: checks from the command line, with stream_checker's flags and exit codes. Needs the service
+/// neither to run nor not to run; the database only to keep the run, and a run that cannot be kept is still shown. Private
+/// addresses are allowed unless told otherwise: who has a shell on the machine can reach them anyway, and a station's own
+/// streams are what is checked here. The service and its API always guard.
 /// </summary>
 internal sealed class CheckCommand : Command
 {
-    private const int StreamCheckersLastPhase = 4;
-
-    private readonly Option<string> _url = new("--url") { Description = "Address of the stream: http or https.", Required = true };
-    private readonly Option<int> _phase = new("--phase") { Description = "Last phase to run: 1 connects, 2 tests a player (skipped so far), 3 listens. 4 runs up to 3.", DefaultValueFactory = _ => CheckRequest.MaxPhase };
-    private readonly Option<double> _silence = new("--silence-threshold") { Description = "Level that counts as silence, dBFS, -100 to 0.", DefaultValueFactory = _ => CheckThresholds.Default.SilenceDb };
-    private readonly Option<int> _duration = new("--sample-duration") { Description = "Seconds to listen, 1 to 300.", DefaultValueFactory = _ => CheckRequest.DefaultSampleSeconds };
-    private readonly Option<OutputFormat> _output = OutputOption.Create("--output-format");
-    private readonly Option<string?> _runId = new("--test-run-id") { Description = "Identity (UUID) for this run; a new one by default." };
-    private readonly Option<bool> _verbose = new("--verbose") { Description = "With text output, print the JSON report as well." };
-    private readonly Option<bool> _private = new("--allow-private") { Description = "Whether private and loopback addresses may be reached; 'false' guards them as the service does.", DefaultValueFactory = _ => true };
+    private readonly CheckArguments _arguments = new();
 
     public CheckCommand(CommandServices services)
-        : base("check", "Check one stream now and print the report. Exit code 0: a check was carried out, even of a dead stream; 1: a value is wrong; 2: usage.")
+        : base("check", "Check one stream, or a file of them, now and print the report. Exit code 0: the check was carried out, even of a dead stream; 1: a value is wrong; 2: usage.")
     {
-        foreach (var option in new Option[] { _url, _phase, _silence, _duration, _output, _runId, _verbose, _private }) Options.Add(option);
+        foreach (var option in _arguments.All) Options.Add(option);
+        Validators.Add(_arguments.RequireOneSource);
         SetAction((parsed, cancellationToken) => RunAsync(parsed, services.Configuration, cancellationToken));
     }
 
     private async Task<int> RunAsync(ParseResult parsed, IConfiguration configuration, CancellationToken cancellationToken)
     {
-        var (output, errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        var request = Request(parsed);
+        var errors = parsed.InvocationConfiguration.Error;
+        var config = ConfigFile.Read(parsed.GetValue(_arguments.Config));
+        if (!config.Ok) return await FailAsync(errors, config.Error);
+        foreach (var warning in config.Value.Warnings) await errors.WriteLineAsync($"Warning: {warning}");
+        var request = _arguments.Request(parsed, config.Value);
         if (!request.Ok) return await FailAsync(errors, request.Error);
-        if (parsed.GetValue(_phase) > CheckRequest.MaxPhase) await errors.WriteLineAsync("Note: phase 4 (advertisements) is not part of this version; running up to phase 3.");
 
-        await using var provider = Services(configuration, parsed.GetValue(_private));
-        var refused = await GuardAsync(provider, request.Value.Url, cancellationToken);
-        if (refused is not null) return await FailAsync(errors, refused);
+        var settings = new ConfigurationBuilder().AddConfiguration(configuration).AddInMemoryCollection(config.Value.Settings).Build();
+        var allowPrivate = parsed.GetValue(_arguments.AllowPrivate) ?? config.Value.BlockPrivate != true;
+        var logs = config.Value.Logs ?? (parsed.GetValue(_arguments.Verbose) ? LogLevel.Information : LogLevel.Warning);
+        await using var checker = new CommandChecker(settings, allowPrivate, logs);
+        var store = parsed.GetValue(_arguments.NoStore) ? null : new RunStore(settings, errors);
+        await using var closing = store;
+        return parsed.GetValue(_arguments.UrlFile) is { } file
+            ? await ManyAsync(parsed, file, request.Value, checker, store, cancellationToken)
+            : await OneAsync(parsed, request.Value, checker, store, cancellationToken);
+    }
 
-        var report = await provider.GetRequiredService<StreamCheck>().RunAsync(request.Value, cancellationToken);
-        if (parsed.GetValue(_output) == OutputFormat.Json)
+    private async Task<int> OneAsync(ParseResult parsed, CheckRequest request, CommandChecker checker, RunStore? store, CancellationToken cancellationToken)
+    {
+        var (output, errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        Result<TimedReport> checkedNow;
+        using (new StatusLine(errors, $"Checking {request.Url}, up to phase {request.Phase}")) checkedNow = await checker.CheckAsync(request, cancellationToken);
+        if (!checkedNow.Ok) return await FailAsync(errors, checkedNow.Error);
+
+        var report = checkedNow.Value.Report;
+        await output.WriteAsync(parsed.GetValue(_arguments.Output) switch
         {
-            await output.WriteLineAsync(ReportJson.WriteIndented(report));
-            return ExitCodes.Success;
-        }
-
-        await output.WriteAsync(TextReport.Write(report, colours: !System.Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null));
-        if (parsed.GetValue(_verbose)) await output.WriteLineAsync(ReportJson.WriteIndented(report));
+            CheckOutput.Text when parsed.GetValue(_arguments.Verbose) => TextReport.Write(report, Terminal.HasColours) + ReportJson.WriteIndented(report) + Environment.NewLine,
+            CheckOutput.Text => TextReport.Write(report, Terminal.HasColours),
+            CheckOutput.Json => ReportJson.WriteIndented(report) + Environment.NewLine,
+            _ => ReportJson.Write(report) + Environment.NewLine,
+        });
+        await output.FlushAsync(cancellationToken);
+        if (store is not null) await store.KeepAsync(checkedNow.Value, cancellationToken);
         return ExitCodes.Success;
     }
 
-    private Result<CheckRequest> Request(ParseResult parsed)
+    private async Task<int> ManyAsync(ParseResult parsed, string file, CheckRequest template, CommandChecker checker, RunStore? store, CancellationToken cancellationToken)
     {
-        var (phase, silence, seconds) = (parsed.GetValue(_phase), parsed.GetValue(_silence), parsed.GetValue(_duration));
-        if (phase is < CheckRequest.MinPhase or > StreamCheckersLastPhase) return Error.Invalid("check.phase", "Phase must be 1, 2, 3 or 4");
-        if (!(silence is >= -100 and <= 0)) return Error.Invalid("check.silence_threshold", "Silence threshold must be between -100 and 0 dB");
-        if (seconds is < CheckRequest.MinSampleSeconds or > CheckRequest.MaxSampleSeconds)
-            return Error.Invalid("check.sample_duration", string.Create(CultureInfo.InvariantCulture, $"Sample duration must be between {CheckRequest.MinSampleSeconds} and {CheckRequest.MaxSampleSeconds} seconds"));
-        var runId = Guid.NewGuid();
-        if (parsed.GetValue(_runId) is { } text && !Guid.TryParse(text, out runId)) return Error.Invalid("check.test_run_id", $"Test run id is not a valid UUID: {text}");
-        return new CheckRequest
+        var (output, errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var urls = await UrlFile.ReadAsync(file, cancellationToken);
+        if (!urls.Ok) return await FailAsync(errors, urls.Error);
+        var format = parsed.GetValue(_arguments.Output);
+        var batch = new CheckBatch(checker, store, template, parsed.GetValue(_arguments.Parallel));
+        IReadOnlyList<BatchEntry> done;
+        using (var bar = new ProgressBar(errors, urls.Value.Count))
         {
-            Url = parsed.GetValue(_url)!,
-            Phase = Math.Min(phase, CheckRequest.MaxPhase),
-            SampleSeconds = seconds,
-            TestRunId = runId,
-            Thresholds = CheckThresholds.Default with { SilenceDb = silence },
-        };
-    }
+            done = await batch.RunAsync(
+                urls.Value,
+                entry =>
+                {
+                    if (format == CheckOutput.Jsonl) output.WriteLine(entry.ToJson());
+                    bar.Report(entry);
+                },
+                cancellationToken);
+        }
 
-    // A wrong or refused address is the caller's mistake (exit 1); one that does not resolve is a dead stream (exit 0).
-    private static async Task<Error?> GuardAsync(IServiceProvider provider, string url, CancellationToken cancellationToken)
-    {
-        var guarded = await provider.GetRequiredService<UrlGuard>().CheckAsync(url, cancellationToken);
-        return guarded.Ok || guarded.Error.Code == "url.unresolved" ? null : guarded.Error;
-    }
-
-    private static ServiceProvider Services(IConfiguration configuration, bool allowPrivate)
-    {
-        var services = new ServiceCollection();
-        services.AddSingleton(configuration);
-        services.AddSingleton(TimeProvider.System);
-        services.AddLogging(log => log.AddConfiguration(configuration.GetSection("Logging")).AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace));
-        services.AddPlatformMedia(configuration);
-        services.AddStreamChecks();
-        if (allowPrivate) services.PostConfigure<UrlGuardOptions>(o => o.AllowedNetworks = "0.0.0.0/0, ::/0");
-        return services.BuildServiceProvider();
+        if (format == CheckOutput.Json) await output.WriteLineAsync(BatchEntry.ToJson(done));
+        if (format == CheckOutput.Text) await output.WriteAsync(SummaryTable.Write(done, batch.Elapsed, Terminal.HasColours));
+        return done.All(e => e.Refused is null) ? ExitCodes.Success : ExitCodes.Failure;
     }
 
     private static async Task<int> FailAsync(TextWriter errors, Error error)
