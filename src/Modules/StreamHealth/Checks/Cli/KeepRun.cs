@@ -49,7 +49,7 @@ internal sealed partial class KeepRun(IDbContextFactory<StreamHealthDb> database
     {
         var found = await db.Living().FirstOrDefaultAsync(s => s.Identity == report.StreamId, cancellationToken);
         if (found is not null) return found;
-        var definition = rules.Check(new StreamInput { Url = report.StreamUrl, Enabled = false, Tags = [Tag], Phase = report.Phase });
+        var definition = rules.Check(new StreamInput { Url = report.StreamUrl, Enabled = false, Tags = [Tag] });
         if (!definition.Ok)
         {
             NotAStream(log, definition.Error.Message);
