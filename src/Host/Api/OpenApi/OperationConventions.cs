@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Platform.Host.Api.Idempotency;
+using Platform.Kernel.Api;
 
 namespace Platform.Host.Api.OpenApi;
 

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Platform.Host.Api.Idempotency;
 using Platform.Kernel.Api;
 using Platform.Kernel.Security;
 

@@ -27,7 +27,24 @@ public sealed class UrlGuard(IOptionsMonitor<UrlGuardOptions> options, IHostReso
         var syntax = UrlSyntax.Check(url, current);
         if (!syntax.Ok) return syntax.Error;
 
-        var uri = syntax.Value;
+        return await CheckAsync(syntax.Value, current, cancellationToken);
+    }
+
+    /// <summary>As <see cref="CheckAsync(string?, CancellationToken)"/>, for a server of another protocol than HTTP, such as SMTP: any port, no path.</summary>
+    /// <param name="scheme">For the address in the answer: <c>smtp</c>.</param>
+    /// <param name="host">A host name or an address.</param>
+    /// <param name="port">1 to 65535.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Result<GuardedUrl>> CheckHostAsync(string scheme, string? host, int port, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(host)) return UrlErrors.NoHost();
+        if (port is < 1 or > ushort.MaxValue) return UrlErrors.Port(0);
+        if (Uri.CheckHostName(host) == UriHostNameType.Unknown || !Uri.TryCreate(new UriBuilder(scheme, host, port).ToString(), UriKind.Absolute, out var uri)) return UrlErrors.Malformed();
+        return await CheckAsync(uri, options.CurrentValue, cancellationToken);
+    }
+
+    private async Task<Result<GuardedUrl>> CheckAsync(Uri uri, UrlGuardOptions current, CancellationToken cancellationToken)
+    {
         var start = clock.GetTimestamp();
         var resolved = await ResolveAsync(uri, current, cancellationToken);
         if (!resolved.Ok) return resolved.Error;
