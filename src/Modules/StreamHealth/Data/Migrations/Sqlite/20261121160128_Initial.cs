@@ -11,6 +11,106 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "streamhealth_alert_channels",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    SortName = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Values = table.Column<string>(type: "TEXT", nullable: false),
+                    Secrets = table.Column<string>(type: "TEXT", nullable: false),
+                    SecretsSet = table.Column<string>(type: "TEXT", nullable: false),
+                    PerMinute = table.Column<int>(type: "INTEGER", nullable: false),
+                    SubjectTemplate = table.Column<string>(type: "TEXT", nullable: true),
+                    BodyTemplate = table.Column<string>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastError = table.Column<string>(type: "TEXT", nullable: true),
+                    LastErrorAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FailuresInRow = table.Column<int>(type: "INTEGER", nullable: false),
+                    RestUntil = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_streamhealth_alert_channels", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "streamhealth_alert_deliveries",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ChannelId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    TrailId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    PolicyId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    StreamId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    IncidentId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Event = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    Message = table.Column<string>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FreshAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastAttemptAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Error = table.Column<string>(type: "TEXT", nullable: true),
+                    HttpStatus = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_streamhealth_alert_deliveries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "streamhealth_alert_policies",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    SortName = table.Column<string>(type: "TEXT", nullable: false),
+                    Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Rules = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_streamhealth_alert_policies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "streamhealth_alert_trails",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PolicyId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    StreamId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    IncidentId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Severity = table.Column<string>(type: "TEXT", nullable: false),
+                    Message = table.Column<string>(type: "TEXT", nullable: false),
+                    StepsDone = table.Column<int>(type: "INTEGER", nullable: false),
+                    Told = table.Column<string>(type: "TEXT", nullable: false),
+                    ToldAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_streamhealth_alert_trails", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "streamhealth_groups",
                 columns: table => new
                 {
@@ -312,6 +412,68 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_alert_channels_SortName",
+                table: "streamhealth_alert_channels",
+                column: "SortName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_alert_deliveries_ChannelId_LastAttemptAt",
+                table: "streamhealth_alert_deliveries",
+                columns: new[] { "ChannelId", "LastAttemptAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_alert_deliveries_ChannelId_State_DueAt",
+                table: "streamhealth_alert_deliveries",
+                columns: new[] { "ChannelId", "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_alert_deliveries_CreatedAt_Id",
+                table: "streamhealth_alert_deliveries",
+                columns: new[] { "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_alert_deliveries_IncidentId",
+                table: "streamhealth_alert_deliveries",
+                column: "IncidentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_alert_deliveries_State_DueAt",
+                table: "streamhealth_alert_deliveries",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_alert_deliveries_StreamId",
+                table: "streamhealth_alert_deliveries",
+                column: "StreamId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_alert_deliveries_TrailId",
+                table: "streamhealth_alert_deliveries",
+                column: "TrailId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_alert_policies_SortName",
+                table: "streamhealth_alert_policies",
+                column: "SortName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_alert_trails_EndedAt",
+                table: "streamhealth_alert_trails",
+                column: "EndedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_alert_trails_NextAt",
+                table: "streamhealth_alert_trails",
+                column: "NextAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_alert_trails_StreamId_EndedAt",
+                table: "streamhealth_alert_trails",
+                columns: new[] { "StreamId", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_streamhealth_evidence_CreatedAt_Id",
                 table: "streamhealth_evidence",
                 columns: new[] { "CreatedAt", "Id" });
@@ -393,6 +555,18 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "streamhealth_alert_channels");
+
+            migrationBuilder.DropTable(
+                name: "streamhealth_alert_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "streamhealth_alert_policies");
+
+            migrationBuilder.DropTable(
+                name: "streamhealth_alert_trails");
+
             migrationBuilder.DropTable(
                 name: "streamhealth_days");
 

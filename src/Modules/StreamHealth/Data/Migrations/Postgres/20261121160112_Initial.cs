@@ -15,6 +15,110 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                 name: "streamhealth");
 
             migrationBuilder.CreateTable(
+                name: "alert_channels",
+                schema: "streamhealth",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    SortName = table.Column<string>(type: "text", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    Enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    Values = table.Column<string>(type: "text", nullable: false),
+                    Secrets = table.Column<string>(type: "text", nullable: false),
+                    SecretsSet = table.Column<string>(type: "text", nullable: false),
+                    PerMinute = table.Column<int>(type: "integer", nullable: false),
+                    SubjectTemplate = table.Column<string>(type: "text", nullable: true),
+                    BodyTemplate = table.Column<string>(type: "text", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    UpdatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LastSentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastError = table.Column<string>(type: "text", nullable: true),
+                    LastErrorAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FailuresInRow = table.Column<int>(type: "integer", nullable: false),
+                    RestUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_channels", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "alert_deliveries",
+                schema: "streamhealth",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ChannelId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TrailId = table.Column<Guid>(type: "uuid", nullable: true),
+                    PolicyId = table.Column<Guid>(type: "uuid", nullable: true),
+                    StreamId = table.Column<Guid>(type: "uuid", nullable: true),
+                    IncidentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Event = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<string>(type: "text", nullable: false),
+                    Message = table.Column<string>(type: "text", nullable: false),
+                    Subject = table.Column<string>(type: "text", nullable: false),
+                    SearchText = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    FreshAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    LastAttemptAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    SentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Error = table.Column<string>(type: "text", nullable: true),
+                    HttpStatus = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_deliveries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "alert_policies",
+                schema: "streamhealth",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    SortName = table.Column<string>(type: "text", nullable: false),
+                    Enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    Rules = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    UpdatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_policies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "alert_trails",
+                schema: "streamhealth",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PolicyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StreamId = table.Column<Guid>(type: "uuid", nullable: false),
+                    IncidentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    OpenedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Severity = table.Column<string>(type: "text", nullable: false),
+                    Message = table.Column<string>(type: "text", nullable: false),
+                    StepsDone = table.Column<int>(type: "integer", nullable: false),
+                    Told = table.Column<string>(type: "text", nullable: false),
+                    ToldAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    NextAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_trails", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "groups",
                 schema: "streamhealth",
                 columns: table => new
@@ -334,6 +438,80 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_alert_channels_SortName",
+                schema: "streamhealth",
+                table: "alert_channels",
+                column: "SortName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_deliveries_ChannelId_LastAttemptAt",
+                schema: "streamhealth",
+                table: "alert_deliveries",
+                columns: new[] { "ChannelId", "LastAttemptAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_deliveries_ChannelId_State_DueAt",
+                schema: "streamhealth",
+                table: "alert_deliveries",
+                columns: new[] { "ChannelId", "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_deliveries_CreatedAt_Id",
+                schema: "streamhealth",
+                table: "alert_deliveries",
+                columns: new[] { "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_deliveries_IncidentId",
+                schema: "streamhealth",
+                table: "alert_deliveries",
+                column: "IncidentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_deliveries_State_DueAt",
+                schema: "streamhealth",
+                table: "alert_deliveries",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_deliveries_StreamId",
+                schema: "streamhealth",
+                table: "alert_deliveries",
+                column: "StreamId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_deliveries_TrailId",
+                schema: "streamhealth",
+                table: "alert_deliveries",
+                column: "TrailId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_policies_SortName",
+                schema: "streamhealth",
+                table: "alert_policies",
+                column: "SortName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_trails_EndedAt",
+                schema: "streamhealth",
+                table: "alert_trails",
+                column: "EndedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_trails_NextAt",
+                schema: "streamhealth",
+                table: "alert_trails",
+                column: "NextAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_trails_StreamId_EndedAt",
+                schema: "streamhealth",
+                table: "alert_trails",
+                columns: new[] { "StreamId", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_evidence_CreatedAt_Id",
                 schema: "streamhealth",
                 table: "evidence",
@@ -430,6 +608,22 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "alert_channels",
+                schema: "streamhealth");
+
+            migrationBuilder.DropTable(
+                name: "alert_deliveries",
+                schema: "streamhealth");
+
+            migrationBuilder.DropTable(
+                name: "alert_policies",
+                schema: "streamhealth");
+
+            migrationBuilder.DropTable(
+                name: "alert_trails",
+                schema: "streamhealth");
+
             migrationBuilder.DropTable(
                 name: "days",
                 schema: "streamhealth");
