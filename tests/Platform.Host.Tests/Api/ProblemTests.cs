@@ -154,6 +154,20 @@ public sealed class ProblemTests : IAsyncLifetime
         Assert.False(page.Headers.Contains("Server"));
     }
 
+    [Theory]
+    [InlineData("/docs")]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    public async Task What_is_open_to_anyone_may_be_asked_by_head(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(path, UriKind.Relative));
+
+        using var answer = await _client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
+    }
+
     private static async Task<JsonElement> ProblemAsync(HttpResponseMessage answer, HttpStatusCode status, string? code = null)
     {
         var text = await answer.Content.ReadAsStringAsync();

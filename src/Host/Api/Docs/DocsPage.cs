@@ -27,5 +27,5 @@ internal static class DocsPage
         """;
 
     public static void MapDocsPage(this WebApplication app) =>
-        app.MapGet("/docs", () => TypedResults.Content(Html, "text/html; charset=utf-8")).AllowAnonymous().ExcludeFromDescription();
+        app.MapMethods("/docs", [HttpMethods.Get, HttpMethods.Head], () => TypedResults.Content(Html, "text/html; charset=utf-8")).AllowAnonymous().ExcludeFromDescription();
 }

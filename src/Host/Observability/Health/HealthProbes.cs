@@ -9,10 +9,13 @@ namespace Platform.Host.Observability.Health;
 /// </summary>
 internal static class HealthProbes
 {
+    // Load balancers like to ask by HEAD.
+    private static readonly string[] ReadOnly = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapHealthProbes(this WebApplication app)
     {
-        app.MapGet("/health/live", () => TypedResults.Json(new LiveAnswer("alive"))).AllowAnonymous().DisableHttpMetrics().ExcludeFromDescription();
-        app.MapGet("/health/ready", ReadyAsync).AllowAnonymous().DisableHttpMetrics().ExcludeFromDescription();
+        app.MapMethods("/health/live", ReadOnly, () => TypedResults.Json(new LiveAnswer("alive"))).AllowAnonymous().DisableHttpMetrics().ExcludeFromDescription();
+        app.MapMethods("/health/ready", ReadOnly, ReadyAsync).AllowAnonymous().DisableHttpMetrics().ExcludeFromDescription();
     }
 
     private static async Task<IResult> ReadyAsync(Inspections inspections, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
