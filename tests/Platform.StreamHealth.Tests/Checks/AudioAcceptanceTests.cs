@@ -5,7 +5,7 @@ using Platform.Testing.Servers;
 
 namespace Platform.StreamHealth.Tests.Checks;
 
-/// <summary>The acceptance cases about audio, with samples made to measure and served as WAV.</summary>
+/// <summary>Acceptance cases SC-09 to SC-11, with samples made to measure and served as WAV.</summary>
 public sealed class AudioAcceptanceTests : IAsyncLifetime
 {
     private const int Rate = 44100;
@@ -16,7 +16,7 @@ public sealed class AudioAcceptanceTests : IAsyncLifetime
     public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
-    public async Task Silence_of_four_seconds_in_ten_is_one_period()
+    public async Task SC_09_Silence_of_four_seconds_in_ten_is_one_period()
     {
         var report = await CheckAsync(10, t => t is >= 3 and < 7.1 ? 0 : 0.3 * Math.Sin(2 * Math.PI * 440 * t));
 
@@ -28,7 +28,7 @@ public sealed class AudioAcceptanceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ten_silent_seconds_are_silence_and_no_error_message()
+    public async Task SC_10_Ten_silent_seconds_are_silence_and_no_error_message()
     {
         var report = await CheckAsync(10, _ => 0);
 
@@ -43,7 +43,7 @@ public sealed class AudioAcceptanceTests : IAsyncLifetime
     [Theory]
     [InlineData(0.02, true)]
     [InlineData(0.005, false)]
-    public async Task Clipping_counts_from_one_percent(double share, bool clipped)
+    public async Task SC_11_Clipping_counts_from_one_percent(double share, bool clipped)
     {
         var every = (int)(1 / share);
         var report = await CheckAsync(5, t => (int)Math.Round(t * Rate) is var n && n % every == 0 ? 1 : n % 100 < 50 ? 0.5 : -0.5);

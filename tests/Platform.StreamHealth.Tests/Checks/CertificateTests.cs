@@ -8,7 +8,7 @@ using Platform.Testing.Audio;
 
 namespace Platform.StreamHealth.Tests.Checks;
 
-/// <summary>Checks of an https stream whose certificate is generated as each case needs it.</summary>
+/// <summary>Acceptance case SC-06: checks of an https stream whose certificate is generated as each case needs it.</summary>
 public sealed class CertificateTests : IDisposable
 {
     private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
@@ -44,7 +44,7 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Fact]
-    public async Task An_expired_certificate_costs_ten_points_and_the_stream_is_still_measured()
+    public async Task SC_06_An_expired_certificate_costs_ten_points_and_the_stream_is_still_measured()
     {
         var report = await CheckAsync(Issue("localhost", Now.AddDays(-60), Now.AddDays(-3)));
 
@@ -58,7 +58,7 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_self_signed_certificate_is_invalid_with_the_reason()
+    public async Task SC_06_A_self_signed_certificate_is_invalid_with_the_reason()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = Request("localhost", key);
@@ -71,7 +71,7 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_certificate_with_twenty_days_left_is_valid_but_due()
+    public async Task SC_06_A_certificate_with_twenty_days_left_is_valid_but_due()
     {
         var report = await CheckAsync(Issue("localhost", Now.AddDays(-60), Now.AddDays(20).AddHours(1)));
 
