@@ -1,6 +1,7 @@
 using Platform.Benchmarks;
 using Platform.Benchmarks.Meters;
 using Platform.Benchmarks.Service;
+using Platform.Benchmarks.Verdicts;
 
 // One line per benchmark: its name on the command line, what it does.
 Dictionary<string, Func<Task>> benchmarks = new()
@@ -10,6 +11,7 @@ Dictionary<string, Func<Task>> benchmarks = new()
     ["checks"] = ServiceBenchmark.CheckCostAsync,
     ["concurrent"] = ServiceBenchmark.ConcurrentAsync,
     ["lists"] = ServiceBenchmark.ListsAsync,
+    ["verdicts"] = VerdictBenchmark.RunAsync,
 };
 
 var chosen = args.Length == 0 ? [.. benchmarks.Keys] : args;
@@ -25,4 +27,4 @@ foreach (var name in chosen)
     await run();
 }
 
-return 0;
+return Environment.ExitCode;

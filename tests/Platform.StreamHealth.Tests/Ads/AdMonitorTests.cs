@@ -1,7 +1,10 @@
+using System.Globalization;
+using System.Text;
 using Platform.StreamHealth.Checks;
 using Platform.StreamHealth.Checks.Ads;
 using Platform.StreamHealth.Checks.Reporting;
 using Platform.StreamHealth.Tests.Checks;
+using Platform.StreamHealth.Tests.Hls;
 using Platform.Testing.Audio;
 using Platform.Testing.Servers;
 
@@ -55,6 +58,24 @@ public sealed class AdMonitorTests : IAsyncLifetime
 
         var only = Assert.Single(ads.AdBreaks);
         Assert.Equal((20, 30, 10), (only.StartTime, only.EndTime, only.DurationSeconds));
+    }
+
+    [Fact]
+    public async Task Cues_of_a_playlist_are_breaks()
+    {
+        await using var hls = await HlsServer.StartAsync();
+        var playlist = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:1\n");
+        for (var i = 0; i < TestHls.Segments; i++)
+        {
+            if (i == 2) playlist.Append("#EXT-X-CUE-OUT:6\n");
+            if (i == 8) playlist.Append("#EXT-X-CUE-IN\n");
+            playlist.Append(CultureInfo.InvariantCulture, $"#EXTINF:1.0,\ns{i}.ts\n");
+        }
+
+        var ads = (await CheckAsync(hls.Put("cues.m3u8", playlist.Append("#EXT-X-ENDLIST\n").ToString()))).AdDetection!;
+        var only = Assert.Single(ads.AdBreaks);
+        Assert.Equal((2, 8, "playlist_marker"), (only.StartTime, only.EndTime, only.DetectionMethod));
+        Assert.Equal((12, 300.0), (ads.MonitoringDurationSeconds, ads.AdFrequencyPerHour));
     }
 
     [Fact]

@@ -70,9 +70,8 @@ public sealed class HlsCheckTests
         Assert.Equal(4, Assert.Single(report.AudioAnalysis!.SilenceDetection!.SilencePeriods).DurationSeconds, 0.3);
     }
 
-    // SC-08
     [Fact]
-    public async Task A_first_segment_that_is_missing_is_told_apart_from_a_playlist_that_is_there()
+    public async Task SC_08_A_first_segment_that_is_missing_is_told_apart_from_a_playlist_that_is_there()
     {
         await using var server = await HlsServer.StartAsync();
         server.Remove("s0.ts");

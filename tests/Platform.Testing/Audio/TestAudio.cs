@@ -25,6 +25,9 @@ public enum AudioVariant
 
     /// <summary>The programme on one channel at 22.05 kHz.</summary>
     Mono,
+
+    /// <summary>The same three seconds of the programme over and over: a stuck encoder or playout.</summary>
+    Looping,
 }
 
 public enum AudioEncoding
@@ -121,6 +124,7 @@ public static class TestAudio
         AudioVariant.DeadRight => ["-af", "pan=stereo|c0=c0|c1=0*c0"],
         AudioVariant.AntiPhase => ["-af", "pan=stereo|c0=c0|c1=-1*c0"],
         AudioVariant.Mono => ["-ac", "1", "-ar", "22050"],
+        AudioVariant.Looping => ["-af", "atrim=0:3,aloop=loop=-1:size=132300"],
         _ => [],
     };
 
