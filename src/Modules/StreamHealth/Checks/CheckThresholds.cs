@@ -29,6 +29,9 @@ internal sealed record CheckThresholds
     /// <summary>Highest true peak, dBTP (EBU R128 asks for -1); null to not check.</summary>
     public double? MaxTruePeakDb { get; init; }
 
+    /// <summary>Mains hum above this is pointed out, dBFS (RMS); null to not check.</summary>
+    public double? MaxHumDb { get; init; } = -50;
+
     /// <summary>Longest time from the start of the check to the first byte of audio, milliseconds; null to not check.</summary>
     public double? MaxFirstAudioMs { get; init; }
 

@@ -29,6 +29,11 @@ public sealed record AudioMeasurement
 
     public required ClippingMeasurement Clipping { get; init; }
 
+    public required RepetitionMeasurement Repetition { get; init; }
+
+    /// <summary>Mains hum; null when there is none.</summary>
+    public HumMeasurement? Hum { get; init; }
+
     /// <summary>How the two channels relate.</summary>
     public required StereoImage Image { get; init; }
 
@@ -126,8 +131,37 @@ public sealed record ClippingMeasurement
     /// <summary>Most samples in a row at or above the level on one channel.</summary>
     public required int LongestRun { get; init; }
 
+    /// <summary>This many clipped samples in a row cut off a wave, where single ones just touch the limit.</summary>
+    public const int RunSamples = 3;
+
+    /// <summary>How many runs of at least <see cref="RunSamples"/> there were, on all channels.</summary>
+    public int Runs { get; init; }
+
     public bool Detected => Percentage > DetectionPercent;
 }
+
+/// <summary>Whether the audio repeats itself, or does not change at all.</summary>
+public sealed record RepetitionMeasurement
+{
+    /// <summary>After this the same waveform comes again; null when it does not. Between 0.25 s and three fifths of the audio.</summary>
+    public TimeSpan? Period { get; init; }
+
+    /// <summary>Share of the audible audio that came again, 0 to 1.</summary>
+    public double RepeatedShare { get; init; }
+
+    /// <summary>It repeats as drums and bars of music do, not as a message or a stuck buffer does.</summary>
+    public bool IsBeat { get; init; }
+
+    /// <summary>How much the levels of 16 bands change from frame to frame, dB (RMS): a steady tone about 0, hiss 2 to 4, music 5 and more, speech 8 and more.</summary>
+    public double SpectralChangeDb { get; init; }
+
+    public bool Detected => Period is not null && !IsBeat;
+}
+
+/// <summary>Mains hum: three or more of the first six multiples of 50 or 60 Hz, there all the time at the same level.</summary>
+/// <param name="MainsHz">50 or 60.</param>
+/// <param name="LevelDb">RMS of its harmonics together, dBFS.</param>
+public sealed record HumMeasurement(double MainsHz, double LevelDb);
 
 /// <summary>How the channels relate.</summary>
 public enum StereoImage

@@ -4,7 +4,7 @@ using Platform.Media.Pcm;
 namespace Platform.Media.Meters;
 
 /// <summary>
-/// Measures audio as it flows by, in constant memory and without allocating per block. The result does not depend on how
+/// Measures audio as it flows by, in constant memory: what repeats and hums is looked for in the beginning. The result does not depend on how
 /// the audio was cut into calls of <see cref="Write"/>. One meter measures one piece of audio.
 /// </summary>
 public sealed class AudioMeter(AudioMeterOptions? options = null) : IPcmSink
@@ -26,6 +26,9 @@ public sealed class AudioMeter(AudioMeterOptions? options = null) : IPcmSink
     private MixMeter? _mix;
     private LoudnessMeter? _loudness;
     private SilenceDetector? _silence;
+    private LowRate? _lowRate;
+    private RepetitionMeter? _repetition;
+    private HumMeter? _hum;
     private int _filled;
     private long _blocks;
     private long _frames;
@@ -49,6 +52,9 @@ public sealed class AudioMeter(AudioMeterOptions? options = null) : IPcmSink
         _mix = new MixMeter(format.SampleRate, longest);
         _loudness = new LoudnessMeter(format.SampleRate);
         _silence = new SilenceDetector(_options, format.SampleRate);
+        _lowRate = new LowRate(format.SampleRate, longest);
+        _repetition = new RepetitionMeter(_lowRate.Rate, _options.RepetitionLength);
+        _hum = new HumMeter(_lowRate.Rate, _options.RepetitionLength);
     }
 
     /// <inheritdoc/>
@@ -79,6 +85,8 @@ public sealed class AudioMeter(AudioMeterOptions? options = null) : IPcmSink
             Loudness = _loudness!.Finish(),
             Mix = _mix.Finish(),
             Silence = _silence!.Finish(),
+            Repetition = _repetition!.Finish(),
+            Hum = _hum!.Finish(),
         };
     }
 
@@ -114,6 +122,9 @@ public sealed class AudioMeter(AudioMeterOptions? options = null) : IPcmSink
         _mix!.Add(left, _channels.Length > 1 ? right : left);
         _silence!.Add(energy / _filled, _filled);
         if (whole) _loudness!.Add(left, right);
+        var low = _lowRate!.Reduce(left, _channels.Length > 1 ? right : left);
+        _repetition!.Add(low);
+        _hum!.Add(low);
         _frames += _filled;
         _blocks++;
         _filled = 0;

@@ -21,9 +21,11 @@ internal static class AudioSummary
             {
                 Percentage = frames == 0 ? 0 : 100.0 * channels.Sum(channel => channel.ClippedSamples) / (frames * channels.Length),
                 LongestRun = channels.Max(channel => channel.LongestClippedRun),
+                Runs = channels.Sum(channel => channel.ClippedRuns),
             },
             Loudness = new LoudnessMeasurement(),
             Mix = new MixMeasurement(),
+            Repetition = new RepetitionMeasurement(),
             Silence = new SilenceMeasurement { ThresholdDb = 0, Percentage = 0, Periods = [], Longest = TimeSpan.Zero },
         };
     }

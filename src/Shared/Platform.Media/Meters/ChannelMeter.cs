@@ -18,6 +18,8 @@ internal sealed class ChannelMeter(int sampleRate, int longestBlock, float clipp
 
     public int LongestClippedRun => _clipping.LongestRun;
 
+    public int ClippedRuns => _clipping.Runs;
+
     public float SamplePeak => _peak;
 
     public float TruePeak => _truePeak.Peak;

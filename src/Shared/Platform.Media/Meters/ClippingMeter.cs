@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Platform.Media.Meters;
 
-/// <summary>Counts the samples of one channel at or above the clipping level, and the longest run of them.</summary>
+/// <summary>Counts the samples of one channel at or above the clipping level, and the runs of them.</summary>
 internal sealed class ClippingMeter(float level)
 {
     private int _run;
@@ -10,6 +10,9 @@ internal sealed class ClippingMeter(float level)
     public long Count { get; private set; }
 
     public int LongestRun { get; private set; }
+
+    /// <summary>Runs of at least <see cref="ClippingMeasurement.RunSamples"/>.</summary>
+    public int Runs { get; private set; }
 
     /// <param name="block">The samples.</param>
     /// <param name="peak">Their largest magnitude: below the level there is nothing to look for.</param>
@@ -44,6 +47,7 @@ internal sealed class ClippingMeter(float level)
 
             Count++;
             LongestRun = Math.Max(LongestRun, ++_run);
+            if (_run == ClippingMeasurement.RunSamples) Runs++;
         }
     }
 }

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Platform.Media.Meters;
 
 /// <summary>
-/// The power of two channels per frequency, from one transform: left is put in as the real part and right as the
-/// imaginary one, and what lies at k and n - k adds up to both their powers. Hann window.
+/// The power of two signals per frequency, from one transform: the first is put in as the real part, the second as the
+/// imaginary one, and what lies at k and n - k tells them apart. Hann window.
 /// </summary>
 internal sealed class Fourier
 {
@@ -36,24 +36,27 @@ internal sealed class Fourier
     /// <summary>Frequencies from zero to half the sample rate.</summary>
     public int Bins => (_size / 2) + 1;
 
-    /// <summary>Mean power of the channels per frequency; a full-scale sine on both has 1 at its own.</summary>
-    public void Power(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> power)
+    /// <summary>Power per frequency of each signal; a full-scale sine has 1 at its own.</summary>
+    public void Power(ReadOnlySpan<float> first, ReadOnlySpan<float> second, Span<float> firstPower, Span<float> secondPower)
     {
         for (var i = 0; i < _size; i++)
         {
             var window = _window[i];
-            _work[_reversed[i]] = new Complex32(left[i] * window, right[i] * window);
+            _work[_reversed[i]] = new Complex32(first[i] * window, second[i] * window);
         }
 
         Transform();
-        // |L|² + |R|² = (|X[k]|² + |X[n-k]|²) / 2; half of it is the mean. The window lets through half the amplitude, a sine is half in each of its two frequencies.
-        var scale = 4f / _size * (4f / _size) / 4;
+        // The window lets through half the amplitude, a sine is half in each of its two frequencies, and each part below is doubled.
+        var scale = 2f / _size * (2f / _size);
         for (var k = 0; k < Bins; k++)
         {
             var (a, b) = (_work[k], _work[(_size - k) % _size]);
-            power[k] = ((a.Re * a.Re) + (a.Im * a.Im) + (b.Re * b.Re) + (b.Im * b.Im)) * scale;
+            firstPower[k] = (Square(a.Re + b.Re) + Square(a.Im - b.Im)) * scale;
+            secondPower[k] = (Square(a.Im + b.Im) + Square(a.Re - b.Re)) * scale;
         }
     }
+
+    private static float Square(float value) => value * value;
 
     private void Transform()
     {

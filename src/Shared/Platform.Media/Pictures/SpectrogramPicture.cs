@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using Platform.Media.Meters;
 using Platform.Media.Pcm;
 
@@ -19,6 +20,7 @@ public sealed class SpectrogramPicture(TimeSpan length) : IPcmSink
     private readonly float[] _left = new float[Size];
     private readonly float[] _right = new float[Size];
     private readonly float[] _power = new float[(Size / 2) + 1];
+    private readonly float[] _other = new float[(Size / 2) + 1];
     private readonly float[] _cells = new float[Rows * TimeAxis.Columns];
     private readonly int[] _counts = new int[TimeAxis.Columns];
     private PcmFormat _format;
@@ -62,7 +64,7 @@ public sealed class SpectrogramPicture(TimeSpan length) : IPcmSink
             if (_counts[column] > 0) from = column;
             for (var row = 0; row < Rows && _counts[from] > 0; row++)
             {
-                var db = Decibels.OfPower(_cells[(from * Rows) + row] / _counts[from]) ?? LowestDb;
+                var db = Decibels.OfPower(_cells[(from * Rows) + row] / _counts[from] / 2) ?? LowestDb;
                 var level = (int)(Math.Clamp(1 - (db / LowestDb), 0, 1) * (Canvas.HeatLevels - 1));
                 canvas.Set(TimeAxis.Left + column, TimeAxis.Top + Rows - 1 - row, (byte)(Canvas.Heat + level));
             }
@@ -86,7 +88,8 @@ public sealed class SpectrogramPicture(TimeSpan length) : IPcmSink
         Interleaved.RemoveNonFinite(_left);
         Interleaved.RemoveNonFinite(_right);
         var column = (int)Math.Min(TimeAxis.Columns - 1, (_frames + (Size / 2)) * TimeAxis.Columns / _total);
-        _fourier.Power(_left, _right, _power);
+        _fourier.Power(_left, _right, _power, _other);
+        TensorPrimitives.Add<float>(_power, _other, _power);
         var perRow = TopKhz * 1000 / _format.SampleRate * Size / Rows;
         for (var row = 0; row < Rows; row++)
         {

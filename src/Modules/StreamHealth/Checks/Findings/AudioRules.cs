@@ -18,6 +18,7 @@ internal static class AudioRules
             .Concat(Repetition(audio.ErrorDetection))
             .Concat(Channels(audio))
             .Concat(Levels(quality, silence, thresholds))
+            .Concat(Hum(quality, audio.ErrorDetection, thresholds))
             .Concat(LoudnessBounds(audio.Loudness, thresholds));
     }
 
@@ -45,8 +46,10 @@ internal static class AudioRules
 
     private static IEnumerable<Finding> Repetition(ErrorDetection? errors)
     {
-        if (errors is { RepetitivePatternDetected: true })
-            yield return new Finding(FindingCodes.RepetitivePattern, Severity.Warning, "The audio is a steady sound that never changes, such as a test tone or a looped message", "Check what the playout is sending.");
+        if (errors is { SteadySound: true })
+            yield return new Finding(FindingCodes.RepetitivePattern, Severity.Warning, "The audio is a steady sound that never changes, such as a test tone, a hiss or a stuck encoder", "Check what the playout is sending, and restart the encoder if it is stuck.");
+        if (errors is { LoopSeconds: { } seconds })
+            yield return new Finding(FindingCodes.Looping, Severity.Warning, FindingRules.Text($"The same {seconds:0.0#} s of audio come again and again"), "Check whether the playout sends an error message or a fallback loop, or the encoder is stuck.");
     }
 
     private static IEnumerable<Finding> Channels(AudioAnalysis audio)
@@ -73,6 +76,13 @@ internal static class AudioRules
             yield return new Finding(FindingCodes.Clipping, Severity.Warning, FindingRules.Text($"{quality.ClippingPercentage:0.##} % of the samples are clipped"), "Reduce the input gain before the encoder.");
         if (quality.AverageVolumeDb < thresholds.MinAverageDb && silence.SilencePercentage <= thresholds.MaxSilencePercent)
             yield return new Finding(FindingCodes.LowVolume, Severity.Warning, FindingRules.Text($"Very low volume: {quality.AverageVolumeDb:0.#} dBFS on average"), "Increase the level before the encoder.");
+    }
+
+    // A sound that repeats has harmonics of its own.
+    private static IEnumerable<Finding> Hum(AudioQuality quality, ErrorDetection? errors, CheckThresholds thresholds)
+    {
+        if (quality.HumDb > thresholds.MaxHumDb && errors is not { ErrorDetected: true })
+            yield return new Finding(FindingCodes.Hum, Severity.Info, FindingRules.Text($"Mains hum of {quality.HumHz:0} Hz at {quality.HumDb:0} dBFS"), "Look for a ground loop or an unbalanced cable before the encoder.");
     }
 
     private static IEnumerable<Finding> LoudnessBounds(Loudness? loudness, CheckThresholds thresholds)

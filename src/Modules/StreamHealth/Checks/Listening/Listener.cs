@@ -24,6 +24,7 @@ internal sealed class Listener(IPcmSource source, IOptionsMonitor<CheckOptions> 
         {
             SilenceThresholdDb = request.Thresholds.SilenceDb,
             MinimumSilence = TimeSpan.FromSeconds(request.Thresholds.SilenceSeconds),
+            RepetitionLength = TimeSpan.FromSeconds(Math.Min(request.SampleSeconds, 60)),
         });
         var pcm = new PcmRequest
         {

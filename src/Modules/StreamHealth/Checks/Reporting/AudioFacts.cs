@@ -22,10 +22,11 @@ internal static class AudioFacts
                 ThresholdDb = thresholds.SilenceDb,
             },
             AudioQuality = Quality(audio, thresholds),
-            ErrorDetection = Repetition(audio),
+            ErrorDetection = RepetitionFacts.Of(audio),
             Loudness = new Loudness
             {
                 IntegratedLufs = Round(audio.Loudness.IntegratedLufs),
+                MomentaryMaxLufs = Round(audio.Loudness.MomentaryMaxLufs),
                 ShortTermMaxLufs = Round(audio.Loudness.ShortTermMaxLufs),
                 LoudnessRangeLu = Round(audio.Loudness.RangeLu),
                 TruePeakDbtp = Round(audio.TruePeakDb),
@@ -43,26 +44,10 @@ internal static class AudioFacts
         ClippingPercentage = Math.Round(audio.Clipping.Percentage, 2),
         ClippingDetected = audio.Clipping.Percentage > thresholds.MaxClippingPercent,
         LongestClipSamples = audio.Clipping.LongestRun,
+        ClipRuns = audio.Clipping.Runs,
+        HumDb = Round(audio.Hum?.LevelDb),
+        HumHz = audio.Hum?.MainsHz,
     };
-
-    /// <summary>
-    /// stream_checker called any steady, not loud sound an error message: mean variance of the seconds under 0.01 and
-    /// deviation under 0.005. That holds for silence and for all programme at broadcast level, so two conditions are
-    /// added: it is heard at all, and the seconds differ by less than speech or music ever does.
-    /// </summary>
-    private static ErrorDetection Repetition(AudioMeasurement audio)
-    {
-        const double mostDifference = 0.05;
-        var heard = !audio.Silence.Detected && audio.Mix.AverageVolumeDb > audio.Silence.ThresholdDb;
-        var steady = audio.Mix is { SecondVarianceMean: { } mean and < 0.01, SecondVarianceDeviation: { } deviation and < 0.005 } && deviation < mean * mostDifference;
-        if (!heard || !steady) return new ErrorDetection();
-        return new ErrorDetection
-        {
-            ErrorDetected = true,
-            RepetitivePatternDetected = true,
-            ErrorMessages = ["Repetitive audio pattern detected (possible error message)"],
-        };
-    }
 
     private static SilencePeriod Period(Platform.Media.Meters.SilencePeriod period) => new(
         Math.Round(period.Start.TotalSeconds, 2), Math.Round(period.End.TotalSeconds, 2), Math.Round(period.Duration.TotalSeconds, 2));

@@ -68,5 +68,7 @@ internal static class FindingCodes
     public const string TruePeak = "audio.true_peak";
     public const string DcOffset = "audio.dc_offset";
     public const string RepetitivePattern = "audio.repetitive_pattern";
+    public const string Looping = "audio.looping";
+    public const string Hum = "audio.hum";
     public const string AdsDetected = "ads.detected";
 }

@@ -119,6 +119,15 @@ internal sealed record AudioQuality
 
     /// <summary>Longest run of samples at full scale, in samples.</summary>
     [JsonPropertyName("longest_clip_samples")] public int LongestClipSamples { get; init; }
+
+    /// <summary>How many times three or more samples in a row were at full scale.</summary>
+    [JsonPropertyName("clip_runs")] public int ClipRuns { get; init; }
+
+    /// <summary>Mains hum, RMS in dBFS; null when there is none.</summary>
+    [JsonPropertyName("hum_db")] public double? HumDb { get; init; }
+
+    /// <summary>50 or 60, with a hum.</summary>
+    [JsonPropertyName("hum_hz")] public double? HumHz { get; init; }
 }
 
 internal sealed record ErrorDetection
@@ -128,11 +137,22 @@ internal sealed record ErrorDetection
     [JsonPropertyName("repetitive_pattern_detected")] public bool RepetitivePatternDetected { get; init; }
 
     [JsonPropertyName("error_messages")] public IReadOnlyList<string> ErrorMessages { get; init; } = [];
+
+    /// <summary>After so many seconds the same sound comes again; null when it does not, or does so as music does.</summary>
+    [JsonPropertyName("loop_seconds")] public double? LoopSeconds { get; init; }
+
+    /// <summary>Nothing changes: a tone, a hum, a hiss, or an encoder that sends the same frames for ever.</summary>
+    [JsonPropertyName("steady_sound")] public bool SteadySound { get; init; }
+
+    /// <summary>How much the spectrum changes from frame to frame, dB; about 0 for a tone, 8 and more for speech.</summary>
+    [JsonPropertyName("spectral_change_db")] public double SpectralChangeDb { get; init; }
 }
 
 internal sealed record Loudness
 {
     [JsonPropertyName("integrated_lufs")] public double? IntegratedLufs { get; init; }
+
+    [JsonPropertyName("momentary_max_lufs")] public double? MomentaryMaxLufs { get; init; }
 
     [JsonPropertyName("short_term_max_lufs")] public double? ShortTermMaxLufs { get; init; }
 
