@@ -2,6 +2,7 @@ using Platform.Benchmarks;
 using Platform.Benchmarks.Meters;
 using Platform.Benchmarks.Service;
 using Platform.Benchmarks.Verdicts;
+using Platform.Benchmarks.Year;
 
 // One line per benchmark: its name on the command line, what it does.
 Dictionary<string, Func<Task>> benchmarks = new()
@@ -12,6 +13,7 @@ Dictionary<string, Func<Task>> benchmarks = new()
     ["concurrent"] = ServiceBenchmark.ConcurrentAsync,
     ["lists"] = ServiceBenchmark.ListsAsync,
     ["verdicts"] = VerdictBenchmark.RunAsync,
+    ["year"] = YearBenchmark.RunAsync,
 };
 
 var chosen = args.Length == 0 ? [.. benchmarks.Keys] : args;

@@ -83,6 +83,5 @@ public sealed class StreamHealthModule : IModule
     private static void AddResults(IServiceCollection services) => services
         .AddSingleton<StorageTrouble>()
         .AddSingleton<ResultStore>()
-        .AddSingleton<ReadResults>()
-        .AddSingleton<ReadHistory>();
+        .AddSingleton<ReadResults>();
 }

@@ -74,6 +74,3 @@ public sealed record ResultView
     /// <summary>Whether the whole report is still kept.</summary>
     public required bool HasReport { get; init; }
 }
-
-/// <summary>One point of a stream's history chart.</summary>
-public sealed record HistoryPoint(DateTimeOffset At, StreamState State, int Score, double? LatencyMs, double? Lufs, double? SilencePercent);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.StreamHealth.History.Aggregates;
 using Platform.StreamHealth.History.Titles;
+using Platform.StreamHealth.History.Uptime;
 using Platform.StreamHealth.Results;
 
 namespace Platform.StreamHealth.History;
@@ -11,7 +12,11 @@ internal static class HistorySlice
 {
     public static IServiceCollection AddHistory(this IServiceCollection services) => services
         .AddSingleton<IResultRecorder, AggregateRecorder>()
-        .AddSingleton<IResultRecorder, TitleRecorder>();
+        .AddSingleton<IResultRecorder, TitleRecorder>()
+        .AddSingleton<ReadHistory>()
+        .AddSingleton<ReadPeriods>()
+        .AddSingleton<ReadUptime>()
+        .AddSingleton<ReadTitles>();
 
-    public static void Map(IEndpointRouteBuilder api) => ArgumentNullException.ThrowIfNull(api);
+    public static void Map(IEndpointRouteBuilder api) => HistoryEndpoints.Map(api);
 }

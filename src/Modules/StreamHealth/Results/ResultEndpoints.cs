@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,9 +24,6 @@ internal static class ResultEndpoints
         results.MapGet("/results/{resultId:guid}/report", ReportAsync).WithName("GetStreamReport").WithSummary("Read the whole report of a result")
             .WithDescription("In the shape `platform check --output json` prints.")
             .Produces<object>().ProducesProblem(404);
-        results.MapGet("/history", HistoryAsync).WithName("GetStreamHistory").WithSummary("Read a stream's figures over time")
-            .WithDescription("At most 1000 points, oldest first; where results are denser, the worst of each group stands for it.")
-            .Produces<IReadOnlyList<HistoryPoint>>().ProducesProblem(400).ProducesProblem(404);
     }
 
     private static async Task<IResult> ListAsync(Guid id, [AsParameters] ResultListRequest request, ReadResults read, CancellationToken cancellationToken) =>
@@ -42,8 +38,4 @@ internal static class ResultEndpoints
     private static async Task<IResult> ReportAsync(Guid id, Guid resultId, ReadResults read, CancellationToken cancellationToken) =>
         (await read.ReportAsync(id, resultId, cancellationToken))
             .Match<IResult>(json => TypedResults.Text(json, "application/json", Encoding.UTF8), Problems.From);
-
-    private static async Task<IResult> HistoryAsync(
-        Guid id, ReadHistory history, CancellationToken cancellationToken, [Description("How far back, in hours; 24 when not said.")] double hours = 24) =>
-        (await history.RunAsync(id, TimeSpan.FromHours(hours), cancellationToken)).ToHttp();
 }
