@@ -21,11 +21,11 @@ foreach (var name in chosen)
 {
     if (!benchmarks.TryGetValue(name, out var run))
     {
-        Console.Error.WriteLine($"There is no benchmark '{name}'; there are: {string.Join(", ", benchmarks.Keys)}");
+        System.Console.Error.WriteLine($"There is no benchmark '{name}'; there are: {string.Join(", ", benchmarks.Keys)}");
         return 1;
     }
 
-    Console.WriteLine($"# {name} ({Machine.Describe()})");
+    System.Console.WriteLine($"# {name} ({Machine.Describe()})");
     await run();
 }
 

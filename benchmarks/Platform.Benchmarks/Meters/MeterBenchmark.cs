@@ -48,14 +48,14 @@ internal static class MeterBenchmark
             }
         }
 
-        Console.WriteLine("| way | CPU ms: median | least | of it ours, median | children, median |");
-        Console.WriteLine("|---|---|---|---|---|");
+        System.Console.WriteLine("| way | CPU ms: median | least | of it ours, median | children, median |");
+        System.Console.WriteLine("|---|---|---|---|---|");
         for (var way = 0; way < ways.Length; way++)
         {
             var total = Sorted(costs[way], cost => cost.Own + cost.Children);
             var own = Sorted(costs[way], cost => cost.Own);
             var children = Sorted(costs[way], cost => cost.Children);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"| {ways[way].What} | {total[Rounds / 2]:F1} | {total[0]:F1} | {own[Rounds / 2]:F1} | {children[Rounds / 2]:F1} |"));
         }
     }

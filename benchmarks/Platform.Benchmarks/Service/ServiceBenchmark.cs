@@ -74,7 +74,7 @@ internal static class ServiceBenchmark
             }
 
             var right = states.Count(s => s.Value == wanted[s.Key]);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{count} checks at once: {right} right, done after {clock.Elapsed.TotalSeconds:F1} s, {(service.Cpu - before).TotalMilliseconds / count:F0} ms CPU each, service {service.MemoryMib:F0} MiB"));
         }
 
@@ -122,7 +122,7 @@ internal static class ServiceBenchmark
             await Task.Delay(span);
             var (done, spent) = (await CountAsync(service, ids) - checks, service.Cpu - cpu);
             var last = await service.GetAsync($"/api/v1/streams/{ids[0]}/results/latest");
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"phase {phase} check in the running service: {spent.TotalMilliseconds / done:F1} ms CPU all told ({done} checks), last took {last.GetProperty("durationMs").GetDouble():F0} ms, service {service.MemoryMib:F0} MiB"));
         }
 
@@ -147,7 +147,7 @@ internal static class ServiceBenchmark
             await process.WaitForExitAsync();
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{name}: {(CpuTime.OfChildren - cpu).TotalMilliseconds / Rounds:F0} ms CPU, {clock.Elapsed.TotalMilliseconds / Rounds:F0} ms wall"));
     }
 
@@ -164,8 +164,8 @@ internal static class ServiceBenchmark
         }
 
         times.Sort();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: median {times[Rounds / 2]:F1} ms, p99 {times[Rounds * 99 / 100]:F1} ms"));
+        System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: median {times[Rounds / 2]:F1} ms, p99 {times[Rounds * 99 / 100]:F1} ms"));
     }
 
-    private static void Print(string name, double value) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {value:F2}"));
+    private static void Print(string name, double value) => System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {value:F2}"));
 }

@@ -8,7 +8,6 @@ using Platform.Benchmarks.Service;
 using Platform.Data;
 using Platform.Kernel.Live;
 using Platform.Kernel.Modules;
-using Platform.Kernel.Settings;
 using Platform.Media;
 using Platform.Scheduling;
 using Platform.StreamHealth;
@@ -16,6 +15,7 @@ using Platform.StreamHealth.Checks;
 using Platform.StreamHealth.Checks.Reporting;
 using Platform.StreamHealth.Data;
 using Platform.StreamHealth.History.Aggregates;
+using Platform.StreamHealth.History.Titles;
 using Platform.StreamHealth.Results;
 using Platform.Testing.Audio;
 using Platform.Testing.Servers;
@@ -33,7 +33,7 @@ internal static class YearBenchmark
         var folder = Environment.GetEnvironmentVariable("YEAR_FOLDER") ?? Directory.CreateTempSubdirectory("platform-year-").FullName;
         if (!File.Exists(Path.Combine(folder, "platform.db"))) await FillAsync(folder);
         var size = new FileInfo(Path.Combine(folder, "platform.db")).Length;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"database after a year of {Streams} streams: {size / 1e6:F0} MB ({folder})"));
+        System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"database after a year of {Streams} streams: {size / 1e6:F0} MB ({folder})"));
 
         await using var service = await ServiceUnderTest.StartAsync(folder);
         await YearPages.MeasureAsync(service);
@@ -47,17 +47,19 @@ internal static class YearBenchmark
         await CompareAsync(services, databases);
 
         var report = await ReportAsync(services);
-        Console.WriteLine($"a whole report: {report.Length} bytes packed");
+        System.Console.WriteLine($"a whole report: {report.Length} bytes packed");
         var end = Coverage.HourOf(TimeProvider.System.GetUtcNow());
         var start = end.AddDays(-Days);
         var clock = Stopwatch.StartNew();
         SimulatedStream[] streams = [.. Enumerable.Range(1, Streams).Select(n => new SimulatedStream(n, start))];
         await new YearOfHistory(databases, services.GetRequiredService<IOptionsMonitor<StreamHealthSettings>>(), report).FillAsync(streams, start, Days);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(long)Streams * Days * 1440:N0} checks simulated in {clock.Elapsed.TotalMinutes:F1} min"));
+        System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(long)Streams * Days * 1440:N0} checks simulated in {clock.Elapsed.TotalMinutes:F1} min"));
         await using var db = await databases.CreateDbContextAsync();
         await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"rows: {await db.Results.CountAsync():N0} results, {await db.Reports.CountAsync():N0} reports, {await db.Set<HourAggregate>().CountAsync():N0} hours, {await db.Set<DayAggregate>().CountAsync():N0} days"));
+        var (results, reports) = (await db.Results.CountAsync(), await db.Reports.CountAsync());
+        var (hours, days) = (await db.Set<HourAggregate>().CountAsync(), await db.Set<DayAggregate>().CountAsync());
+        var titles = await db.Set<TitleChange>().CountAsync();
+        System.Console.WriteLine($"rows: {results} results, {reports} reports, {hours} hours, {days} days, {titles} titles");
     }
 
     /// <summary>The bulk way must end in the rows that the service's own way ends in.</summary>
@@ -87,7 +89,7 @@ internal static class YearBenchmark
         var stored = await db.Set<HourAggregate>().AsNoTracking().Where(h => h.StreamId == single.Stream.Id).ToListAsync();
         var same = stored.Count == hours.Count && stored.All(h => Text(h) == Text(hours[h.Start]));
         await db.Streams.Where(s => s.Id == bulk.Stream.Id || s.Id == single.Stream.Id).ExecuteDeleteAsync();
-        Console.WriteLine($"200 checks in bulk and through the store give the same {stored.Count} hours: {same}");
+        System.Console.WriteLine($"200 checks in bulk and through the store give the same {stored.Count} hours: {same}");
         if (!same) throw new InvalidOperationException("The bulk way differs; its figures would mean nothing.");
     }
 

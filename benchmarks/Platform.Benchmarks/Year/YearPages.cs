@@ -26,7 +26,7 @@ internal static class YearPages
         ];
         var slow = 0;
         foreach (var path in paths) slow += await MeasureAsync(service, path.Replace(id!, "{id}", StringComparison.Ordinal), path) ? 1 : 0;
-        Console.WriteLine($"{paths.Length} pages and calls, {slow} slower than {LimitMs} ms");
+        System.Console.WriteLine($"{paths.Length} pages and calls, {slow} slower than {LimitMs} ms");
     }
 
     private static async Task<bool> MeasureAsync(ServiceUnderTest service, string name, string path)
@@ -43,7 +43,7 @@ internal static class YearPages
         }
 
         times.Sort();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: median {times[Rounds / 2]:F1} ms, slowest {times[^1]:F1} ms, {bytes / 1024.0:F0} KiB"));
+        System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: median {times[Rounds / 2]:F1} ms, slowest {times[^1]:F1} ms, {bytes / 1024.0:F0} KiB"));
         return times[^1] > LimitMs;
     }
 }
