@@ -1,3 +1,4 @@
+using Platform.Scheduling;
 using Platform.StreamHealth.Checks;
 using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.History.Aggregates;
@@ -13,6 +14,7 @@ namespace Platform.Benchmarks.Year;
 internal sealed class SimulatedStream
 {
     public const string Schedule = "every 60s";
+    private static readonly EverySchedule Minute = new(TimeSpan.FromSeconds(60));
     private readonly Random _random;
     private readonly double _latency;
     private readonly double _loudness;
@@ -34,10 +36,7 @@ internal sealed class SimulatedStream
             Name = $"Station {number:000}",
             Tags = [number % 2 == 0 ? "fm" : "web", $"region {number % 5}"],
             Enabled = true,
-            Schedule = "cron 0 3 29 2 *", // the service that is measured shall not check them
-            Phase = 3,
-            SampleSeconds = null,
-            Thresholds = new StreamThresholds(),
+            Terms = new StreamInput { Schedule = "cron 0 3 29 2 *", Phase = 3 }, // the service that is measured shall not check them
         }.ToStream(createdAt);
     }
 
@@ -53,7 +52,7 @@ internal sealed class SimulatedStream
         var failing = at < _outageUntil;
         var degraded = !failing && _random.NextDouble() < 0.01;
         var result = Result(at, failing ? StreamState.Failing : degraded ? StreamState.Degraded : StreamState.Healthy);
-        var around = new Neighbours(_before?.StartedAt, _before is null ? default : MonitorStates.Of(_before), null, Schedule);
+        var around = new Neighbours(_before?.StartedAt, _before is null ? default : MonitorStates.Of(_before), null, Minute);
         _before = result;
         return (result, Coverage.Change(result, around));
     }

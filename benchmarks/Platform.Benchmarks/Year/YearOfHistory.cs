@@ -62,7 +62,7 @@ internal sealed class YearOfHistory(IDbContextFactory<StreamHealthDb> databases,
         }
 
         await using var db = await databases.CreateDbContextAsync();
-        foreach (var hour in hours.Values) await MergeAsync(db, hour);
+        foreach (var hour in hours.Values) await MergeAsync(db, hour, known: hour.Start < from);
         await db.SaveChangesAsync();
         await WriteAsync(results);
         await WriteAsync(reports);
@@ -70,13 +70,13 @@ internal sealed class YearOfHistory(IDbContextFactory<StreamHealthDb> databases,
     }
 
     // The first check of a day gives its time to the last hour of the day before, which is written already.
-    private static async Task MergeAsync(StreamHealthDb db, HourAggregate hour)
+    private static async Task MergeAsync(StreamHealthDb db, HourAggregate hour, bool known)
     {
         var start = Coverage.DayOf(hour.Start);
         var day = await db.Set<DayAggregate>().FindAsync(hour.StreamId, start)
             ?? db.Set<DayAggregate>().Add(new DayAggregate { StreamId = hour.StreamId, Start = start }).Entity;
         day.Merge(hour);
-        if (await db.Set<HourAggregate>().FindAsync(hour.StreamId, hour.Start) is { } known) known.Merge(hour);
+        if (known && await db.Set<HourAggregate>().FindAsync(hour.StreamId, hour.Start) is { } before) before.Merge(hour);
         else db.Add(hour);
     }
 

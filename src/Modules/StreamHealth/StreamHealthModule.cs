@@ -17,6 +17,7 @@ using Platform.StreamHealth.Incidents;
 using Platform.StreamHealth.Listening;
 using Platform.StreamHealth.Reference;
 using Platform.StreamHealth.Results;
+using Platform.StreamHealth.StatusPages;
 using Platform.StreamHealth.Streams;
 
 namespace Platform.StreamHealth;
@@ -43,7 +44,7 @@ public sealed class StreamHealthModule : IModule
         AddStreams(services.Services);
         AddResults(services.Services);
         services.Services.AddSingleton<Listeners>().AddSingleton<StreamOpener>();
-        services.Services.AddEvidence().AddIncidents().AddAlerts().AddHistory();
+        services.Services.AddEvidence().AddIncidents().AddAlerts().AddHistory().AddStatusPages();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder api)
@@ -56,12 +57,14 @@ public sealed class StreamHealthModule : IModule
         IncidentSlice.Map(api);
         AlertSlice.Map(api);
         HistorySlice.Map(api);
+        StatusPageSlice.Map(api);
     }
 
     public void MapOutsideApi(IEndpointRouteBuilder site)
     {
         LegacyCheckEndpoint.Map(site);
         ReferenceEndpoints.Map(site);
+        StatusPageSlice.MapPublic(site);
     }
 
     public IEnumerable<Command> Commands(CommandServices services) => [new CheckCommand(services)];

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Platform.Scheduling;
 using Platform.StreamHealth.Data;
 using Platform.StreamHealth.Results;
 
@@ -39,7 +40,8 @@ internal sealed class AggregateRecorder(IOptionsMonitor<StreamHealthSettings> se
                 AfterAt = db.Results.Where(r => r.StreamId == s.Id && r.StartedAt > at).OrderBy(r => r.StartedAt).Select(r => (DateTimeOffset?)r.StartedAt).FirstOrDefault(),
             })
             .FirstAsync(cancellationToken);
-        return new Neighbours(found.BeforeAt, MonitorStates.Of(found.Before), found.AfterAt, found.Schedule ?? settings.CurrentValue.DefaultSchedule);
+        var schedule = Schedule.Parse(found.Schedule ?? settings.CurrentValue.DefaultSchedule);
+        return new Neighbours(found.BeforeAt, MonitorStates.Of(found.Before), found.AfterAt, schedule.Ok ? schedule.Value : null);
     }
 
     private static async Task<Aggregate> HourAsync(StreamHealthDb db, HourAggregate change, CancellationToken cancellationToken) =>

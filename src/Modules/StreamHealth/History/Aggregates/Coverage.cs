@@ -8,8 +8,8 @@ namespace Platform.StreamHealth.History.Aggregates;
 /// <param name="BeforeAt">When the check before began; null for the first that is kept.</param>
 /// <param name="Before">The monitor's state after the check before.</param>
 /// <param name="AfterAt">When the check after began: set only for a result that comes late.</param>
-/// <param name="Schedule">The stream's schedule.</param>
-internal sealed record Neighbours(DateTimeOffset? BeforeAt, MonitorState Before, DateTimeOffset? AfterAt, string Schedule);
+/// <param name="Schedule">The stream's schedule; null if it is not to be read.</param>
+internal sealed record Neighbours(DateTimeOffset? BeforeAt, MonitorState Before, DateTimeOffset? AfterAt, Schedule? Schedule);
 
 /// <summary>
 /// Gives each check the time until the next, because checks are not evenly spread: a failing stream is checked more often,
@@ -45,11 +45,14 @@ internal static class Coverage
 
     public static DateTimeOffset DayOf(DateTimeOffset at) => new(at.UtcTicks - at.UtcTicks % TimeSpan.TicksPerDay, TimeSpan.Zero);
 
-    private static TimeSpan Reach(string schedule, DateTimeOffset at)
+    private static TimeSpan Reach(Schedule? schedule, DateTimeOffset at)
     {
-        var parsed = Schedule.Parse(schedule);
-        if (!parsed.Ok) return Grace;
-        var interval = parsed.Value is EverySchedule every ? every.Interval : parsed.Value.NextTimes(at, 1) is [var next, ..] ? next - at : TimeSpan.Zero;
+        var interval = schedule switch
+        {
+            null => TimeSpan.Zero,
+            EverySchedule every => every.Interval,
+            _ => schedule.NextTimes(at, 1) is [var next, ..] ? next - at : TimeSpan.Zero,
+        };
         var reach = interval * 1.5 + Grace;
         return reach < Farthest ? reach : Farthest;
     }
