@@ -2,6 +2,7 @@ using Platform.Scheduling;
 using Platform.StreamHealth.Checks;
 using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.History.Aggregates;
+using Platform.StreamHealth.Incidents;
 using Platform.StreamHealth.Results;
 using Platform.StreamHealth.Streams;
 
@@ -44,17 +45,22 @@ internal sealed class SimulatedStream
 
     public CheckResult? Last => _before;
 
-    /// <summary>The next check, and what it changes in the history.</summary>
-    public (CheckResult Result, IReadOnlyCollection<HourAggregate> Changes) Check(DateTimeOffset at)
+    /// <summary>The next check.</summary>
+    public CheckResult Check(DateTimeOffset at)
     {
         if (at >= _titleUntil) (_title, _titleUntil) = ($"{Word()} {Word()} - The {Word()} of {Word()}", at.AddSeconds(150 + _random.Next(180)));
         if (_random.NextDouble() < 2.0 / (30 * 1440)) _outageUntil = at.AddMinutes(1 + _random.Next(90));
         var failing = at < _outageUntil;
         var degraded = !failing && _random.NextDouble() < 0.01;
-        var result = Result(at, failing ? StreamState.Failing : degraded ? StreamState.Degraded : StreamState.Healthy);
-        var around = new Neighbours(_before?.StartedAt, _before is null ? default : MonitorStates.Of(_before), null, Minute);
+        return Result(at, failing ? StreamState.Failing : degraded ? StreamState.Degraded : StreamState.Healthy);
+    }
+
+    /// <summary>What a check changes in the history; each in turn.</summary>
+    public IReadOnlyCollection<HourAggregate> Changes(CheckResult result)
+    {
+        var around = new Neighbours(_before?.StartedAt, _before?.Monitor ?? MonitorState.Pending, null, Minute);
         _before = result;
-        return (result, Coverage.Change(result, around));
+        return Coverage.Change(result, around);
     }
 
     private CheckResult Result(DateTimeOffset at, StreamState state)
@@ -88,6 +94,7 @@ internal sealed class SimulatedStream
             SilencePercent = heard ? (state == StreamState.Degraded ? 32 : 0) : null,
             ClippingPercent = heard ? 0 : null,
             Title = heard ? _title : null,
+            Monitor = state switch { StreamState.Failing => MonitorState.Down, StreamState.Degraded => MonitorState.Degraded, _ => MonitorState.Up },
         };
     }
 

@@ -7,6 +7,7 @@ using Platform.StreamHealth.Data;
 using Platform.StreamHealth.History.Aggregates;
 using Platform.StreamHealth.History.Titles;
 using Platform.StreamHealth.Results;
+using Platform.StreamHealth.Streams;
 using Platform.Testing;
 
 namespace Platform.Benchmarks.Year;
@@ -45,8 +46,8 @@ internal sealed class YearOfHistory(IDbContextFactory<StreamHealthDb> databases,
         var (results, reports, titles) = (new List<CheckResult>(), new List<StoredReport>(), new List<TitleChange>());
         for (var minute = 0; minute < Minutes; minute++)
         {
-            var (result, changes) = stream.Check(from.AddMinutes(minute));
-            foreach (var change in changes)
+            var result = stream.Check(from.AddMinutes(minute));
+            foreach (var change in stream.Changes(result))
             {
                 if (hours.TryGetValue(change.Start, out var hour)) hour.Merge(change);
                 else hours[change.Start] = change;
@@ -98,6 +99,8 @@ internal sealed class YearOfHistory(IDbContextFactory<StreamHealthDb> databases,
         {
             var (row, last) = (await db.Streams.FindAsync(stream.Stream.Id), stream.Last!);
             (row!.State, row.StateSince, row.CheckedAt, row.LastResultId) = (last.State, last.StartedAt, last.StartedAt, last.Id);
+            (row.Monitor, row.MonitorSince, row.Attention) = (last.Monitor, last.StartedAt, MonitoredStream.AttentionOf(last.Monitor));
+            (row.SortScore, row.SortChecked) = (last.Score, last.StartedAt);
             (row.Score, row.Reason, row.LatencyMs, row.Lufs, row.Title, row.Checks) = (last.Score, last.Reason, last.FirstByteMs, last.Lufs, last.Title, 365L * Minutes);
         }
 

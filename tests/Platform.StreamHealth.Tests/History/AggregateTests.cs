@@ -3,6 +3,7 @@ using Platform.StreamHealth.Checks.Reporting;
 using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.History.Aggregates;
 using Platform.StreamHealth.History.Titles;
+using Platform.StreamHealth.Incidents;
 using Platform.StreamHealth.Results;
 using Platform.StreamHealth.Tests.Monitoring;
 using Platform.Testing;
@@ -40,6 +41,7 @@ public abstract class AggregateTests : OnBothDatabases
 
         foreach (var result in results.OrderBy(_ => random.Next())) await StoreAsync(result);
         foreach (var result in results.Take(3)) await StoreAsync(result);
+        results = await App.QueryAsync(db => db.Results.OrderBy(r => r.StartedAt).ToListAsync()); // with the monitor's word
 
         var hours = await App.QueryAsync(db => db.Set<HourAggregate>().OrderBy(h => h.Start).ToListAsync());
         Assert.Equal([Start.Date.AddHours(23), Start.Date.AddHours(24), Start.Date.AddHours(25)], hours.Select(h => h.Start.UtcDateTime));
@@ -111,9 +113,9 @@ public abstract class AggregateTests : OnBothDatabases
         Assert.Equal((own.Min(r => r.FirstByteMs), own.Max(r => r.FirstByteMs)), (row.LatencyMin, row.LatencyMax));
         Assert.Equal(own.Average(r => Math.Pow(10, r.Lufs!.Value / 10)), row.LoudnessEnergy / row.LoudnessCount, 9);
         Assert.Equal((own.Min(r => r.Lufs), own.Max(r => r.Lufs)), (row.LoudnessMin, row.LoudnessMax));
-        Assert.Equal((row.UpMs, row.DegradedMs, row.DownMs), (Spent(StreamState.Healthy), Spent(StreamState.Degraded), Spent(StreamState.Failing)));
+        Assert.Equal((row.UpMs, row.DegradedMs, row.DownMs), (Spent(MonitorState.Up) + Spent(MonitorState.Pending), Spent(MonitorState.Degraded), Spent(MonitorState.Down)));
 
-        long Spent(StreamState state) => all.Zip(all.Skip(1)).Where(p => p.First.State == state).Sum(p =>
+        long Spent(MonitorState state) => all.Zip(all.Skip(1)).Where(p => p.First.Monitor == state).Sum(p =>
         {
             var (begin, end) = (p.First.StartedAt, p.Second.StartedAt);
             if (end - begin > TimeSpan.FromSeconds(150)) end = begin.AddSeconds(150);
@@ -154,6 +156,7 @@ public abstract class AggregateTests : OnBothDatabases
     {
         var stream = Seeds.Stream();
         stream.Schedule = schedule;
+        (stream.FailuresToDown, stream.SuccessesToUp) = (1, 1);
         await App.QueryAsync(db =>
         {
             db.Streams.Add(stream);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.Data;
+using Platform.StreamHealth.History;
 using Platform.StreamHealth.Results;
 using Platform.StreamHealth.Streams;
 using Platform.Testing;

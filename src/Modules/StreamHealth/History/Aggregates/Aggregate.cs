@@ -146,7 +146,7 @@ internal abstract class Aggregate
 
     private void CountStates(CheckResult result)
     {
-        switch (MonitorStates.Of(result))
+        switch (result.Monitor)
         {
             case MonitorState.Up: ChecksUp++; break;
             case MonitorState.Degraded: ChecksDegraded++; break;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Platform.Scheduling;
 using Platform.StreamHealth.Data;
+using Platform.StreamHealth.Incidents;
 using Platform.StreamHealth.Results;
 
 namespace Platform.StreamHealth.History.Aggregates;
@@ -36,12 +37,12 @@ internal sealed class AggregateRecorder(IOptionsMonitor<StreamHealthSettings> se
             {
                 Schedule = s.Schedule ?? s.Group!.Schedule,
                 BeforeAt = db.Results.Where(r => r.StreamId == s.Id && r.StartedAt <= at && r.Id != id).OrderByDescending(r => r.StartedAt).Select(r => (DateTimeOffset?)r.StartedAt).FirstOrDefault(),
-                Before = db.Results.Where(r => r.StreamId == s.Id && r.StartedAt <= at && r.Id != id).OrderByDescending(r => r.StartedAt).Select(r => r.State).FirstOrDefault(),
+                Before = db.Results.Where(r => r.StreamId == s.Id && r.StartedAt <= at && r.Id != id).OrderByDescending(r => r.StartedAt).Select(r => (MonitorState?)r.Monitor).FirstOrDefault(),
                 AfterAt = db.Results.Where(r => r.StreamId == s.Id && r.StartedAt > at).OrderBy(r => r.StartedAt).Select(r => (DateTimeOffset?)r.StartedAt).FirstOrDefault(),
             })
             .FirstAsync(cancellationToken);
         var schedule = Schedule.Parse(found.Schedule ?? settings.CurrentValue.DefaultSchedule);
-        return new Neighbours(found.BeforeAt, MonitorStates.Of(found.Before), found.AfterAt, schedule.Ok ? schedule.Value : null);
+        return new Neighbours(found.BeforeAt, found.Before ?? MonitorState.Pending, found.AfterAt, schedule.Ok ? schedule.Value : null);
     }
 
     private static async Task<Aggregate> HourAsync(StreamHealthDb db, HourAggregate change, CancellationToken cancellationToken) =>

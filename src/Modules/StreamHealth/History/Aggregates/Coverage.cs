@@ -29,7 +29,7 @@ internal static class Coverage
     {
         var hours = new Dictionary<DateTimeOffset, HourAggregate>();
         Hour(hours, result.StreamId, HourOf(result.StartedAt)).Count(result);
-        var (at, own) = (result.StartedAt, MonitorStates.Of(result));
+        var (at, own) = (result.StartedAt, result.Monitor);
         if (around.BeforeAt is { } before)
         {
             var end = before + Reach(around.Schedule, before);

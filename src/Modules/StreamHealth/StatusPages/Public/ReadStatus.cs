@@ -57,13 +57,13 @@ internal sealed class ReadStatus(IDbContextFactory<StreamHealthDb> databases, Re
         var streamIds = page.Items.Select(i => i.StreamId).OfType<Guid>().ToArray();
         var groupIds = page.Items.Select(i => i.GroupId).OfType<Guid>().ToArray();
         var rows = await db.Living().AsNoTracking().Where(s => streamIds.Contains(s.Id) || groupIds.Contains(s.GroupId!.Value)).OrderBy(s => s.SortName)
-            .Select(s => new { s.Id, s.Name, s.GroupId, s.Enabled, s.State, s.Reason, s.LatencyMs }).ToListAsync(cancellationToken);
+            .Select(s => new { s.Id, s.Name, s.GroupId, s.Enabled, s.Monitor, s.Reason, s.LatencyMs }).ToListAsync(cancellationToken);
         var groups = await db.Set<StreamGroup>().Where(g => groupIds.Contains(g.Id)).ToDictionaryAsync(g => g.Id, g => g.Name, cancellationToken);
         var sections = new List<(string? Name, List<Row> Streams)>();
         foreach (var item in page.Items)
         {
             var own = rows.Where(r => item.StreamId is { } id ? r.Id == id : r.GroupId == item.GroupId)
-                .Select(r => new Row(r.Id, item.StreamId is null ? r.Name : item.Name ?? r.Name, r.Enabled ? MonitorStates.Of(r.State) : MonitorState.Maintenance, r.Reason, r.LatencyMs)).ToList();
+                .Select(r => new Row(r.Id, item.StreamId is null ? r.Name : item.Name ?? r.Name, r.Enabled ? r.Monitor : MonitorState.Maintenance, r.Reason, r.LatencyMs)).ToList();
             if (own.Count == 0) continue;
             if (item.GroupId is { } group) sections.Add((item.Name ?? groups.GetValueOrDefault(group), own));
             else if (sections is [.., (null, var alone)]) alone.AddRange(own);
