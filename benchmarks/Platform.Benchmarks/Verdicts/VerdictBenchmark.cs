@@ -18,8 +18,8 @@ internal static class VerdictBenchmark
     public static async Task RunAsync()
     {
         await using var stage = await VerdictStage.StartAsync();
-        Console.WriteLine("| stream | phase 1 | phase 2 | phase 3 | phase 4 |");
-        Console.WriteLine("|---|---|---|---|---|");
+        System.Console.WriteLine("| stream | phase 1 | phase 2 | phase 3 | phase 4 |");
+        System.Console.WriteLine("|---|---|---|---|---|");
         var runs = new List<VerdictRun>();
         await CheckAsync(stage.Streams[0], 1); // the first start reads the program from the disk
         foreach (var stream in stage.Streams)
@@ -32,7 +32,7 @@ internal static class VerdictBenchmark
                 row.Append(CultureInfo.InvariantCulture, $" {run.Verdict}{(run.IsRight ? "" : $" **(expected {run.Expected}: {run.Findings})**")}, {run.Wall.TotalSeconds:0.0} s, {run.Cpu.TotalSeconds:0.00} s |");
             }
 
-            Console.WriteLine(row);
+            System.Console.WriteLine(row);
         }
 
         Summarise(runs);
@@ -41,10 +41,10 @@ internal static class VerdictBenchmark
 
     private static void Summarise(List<VerdictRun> runs)
     {
-        Console.WriteLine();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{runs.Count(r => r.IsRight)} of {runs.Count} right. Each cell: verdict, wall time, CPU time of the process and its children."));
+        System.Console.WriteLine();
+        System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{runs.Count(r => r.IsRight)} of {runs.Count} right. Each cell: verdict, wall time, CPU time of the process and its children."));
         foreach (var phase in runs.GroupBy(r => r.Phase))
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"phase {phase.Key}: median {Median(phase.Select(r => r.Wall.TotalSeconds)):0.0} s wall, {Median(phase.Select(r => r.Cpu.TotalSeconds)):0.00} s CPU"));
+            System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"phase {phase.Key}: median {Median(phase.Select(r => r.Wall.TotalSeconds)):0.0} s wall, {Median(phase.Select(r => r.Cpu.TotalSeconds)):0.00} s CPU"));
     }
 
     private static async Task<VerdictRun> CheckAsync(VerdictStream stream, int phase)
