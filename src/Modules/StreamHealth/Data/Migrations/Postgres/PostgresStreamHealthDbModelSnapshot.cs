@@ -637,6 +637,54 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                     b.ToTable("reports", "streamhealth");
                 });
 
+            modelBuilder.Entity("Platform.StreamHealth.StatusPages.StatusPage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Announcement")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("ShowLatency")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("ShowReasons")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.ToTable("status_pages", "streamhealth");
+                });
+
             modelBuilder.Entity("Platform.StreamHealth.Streams.Groups.StreamGroup", b =>
                 {
                     b.Property<Guid>("Id")

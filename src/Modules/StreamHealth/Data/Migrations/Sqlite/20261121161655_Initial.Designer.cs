@@ -10,7 +10,7 @@ using Platform.StreamHealth.Data;
 namespace Platform.StreamHealth.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStreamHealthDb))]
-    [Migration("20261121160128_Initial")]
+    [Migration("20261121161655_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -639,6 +639,54 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                     b.HasIndex("StreamId", "StartedAt");
 
                     b.ToTable("streamhealth_reports", (string)null);
+                });
+
+            modelBuilder.Entity("Platform.StreamHealth.StatusPages.StatusPage", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Announcement")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("ShowLatency")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ShowReasons")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.ToTable("streamhealth_status_pages", (string)null);
                 });
 
             modelBuilder.Entity("Platform.StreamHealth.Streams.Groups.StreamGroup", b =>

@@ -146,6 +146,28 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "status_pages",
+                schema: "streamhealth",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Slug = table.Column<string>(type: "text", nullable: false),
+                    Title = table.Column<string>(type: "text", nullable: false),
+                    Announcement = table.Column<string>(type: "text", nullable: false),
+                    Enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    ShowReasons = table.Column<bool>(type: "boolean", nullable: false),
+                    ShowLatency = table.Column<bool>(type: "boolean", nullable: false),
+                    Items = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    UpdatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_status_pages", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "streams",
                 schema: "streamhealth",
                 columns: table => new
@@ -549,6 +571,13 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                 columns: new[] { "StreamId", "StartedAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_status_pages_Slug",
+                schema: "streamhealth",
+                table: "status_pages",
+                column: "Slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_streams_DeletedAt_Attention_Id",
                 schema: "streamhealth",
                 table: "streams",
@@ -638,6 +667,10 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "reports",
+                schema: "streamhealth");
+
+            migrationBuilder.DropTable(
+                name: "status_pages",
                 schema: "streamhealth");
 
             migrationBuilder.DropTable(

@@ -137,6 +137,27 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "streamhealth_status_pages",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Slug = table.Column<string>(type: "TEXT", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    Announcement = table.Column<string>(type: "TEXT", nullable: false),
+                    Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ShowReasons = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ShowLatency = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Items = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_streamhealth_status_pages", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "streamhealth_streams",
                 columns: table => new
                 {
@@ -505,6 +526,12 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                 columns: new[] { "StreamId", "StartedAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_status_pages_Slug",
+                table: "streamhealth_status_pages",
+                column: "Slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_streamhealth_streams_DeletedAt_Attention_Id",
                 table: "streamhealth_streams",
                 columns: new[] { "DeletedAt", "Attention", "Id" });
@@ -578,6 +605,9 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "streamhealth_reports");
+
+            migrationBuilder.DropTable(
+                name: "streamhealth_status_pages");
 
             migrationBuilder.DropTable(
                 name: "streamhealth_tags");

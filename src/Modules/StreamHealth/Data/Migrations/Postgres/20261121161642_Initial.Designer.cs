@@ -12,7 +12,7 @@ using Platform.StreamHealth.Data;
 namespace Platform.StreamHealth.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStreamHealthDb))]
-    [Migration("20261121160112_Initial")]
+    [Migration("20261121161642_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -638,6 +638,54 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                     b.HasIndex("StreamId", "StartedAt");
 
                     b.ToTable("reports", "streamhealth");
+                });
+
+            modelBuilder.Entity("Platform.StreamHealth.StatusPages.StatusPage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Announcement")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("ShowLatency")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("ShowReasons")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.ToTable("status_pages", "streamhealth");
                 });
 
             modelBuilder.Entity("Platform.StreamHealth.Streams.Groups.StreamGroup", b =>
