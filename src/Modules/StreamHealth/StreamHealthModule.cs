@@ -33,7 +33,7 @@ public sealed class StreamHealthModule : IModule
 
     public string Description => "Checks audio streams as a listener hears them: connection, headers, codec, loudness, silence, clipping.";
 
-    public IEnumerable<NavigationEntry> Navigation => [new("Streams", "streams", "podcasts", 100)];
+    public IEnumerable<NavigationEntry> Navigation => [new("Streams", "streams", "podcasts", 100), new("Alerts", "alerts", "notifications", 140)];
 
     public void AddServices(ModuleServices services)
     {
@@ -67,7 +67,7 @@ public sealed class StreamHealthModule : IModule
         StatusPageSlice.MapPublic(site);
     }
 
-    public IEnumerable<Command> Commands(CommandServices services) => [new CheckCommand(services)];
+    public IEnumerable<Command> Commands(CommandServices services) => [new CheckCommand(services), new AlertsCommand(services)];
 
     private static void AddStreams(IServiceCollection services) => services
         .AddSingleton<StreamRules>()

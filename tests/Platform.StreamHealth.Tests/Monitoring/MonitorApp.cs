@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -89,7 +90,7 @@ public sealed class MonitorApp : IAsyncDisposable
 
     private static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(TimeProvider.System).AddSingleton<LiveEvents>();
+        services.AddSingleton(TimeProvider.System).AddSingleton<LiveEvents>().AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
         services.AddPlatformData(configuration);
         services.AddPlatformMedia(configuration);

@@ -34,6 +34,7 @@ internal static class AlertSlice
             .AddSingleton<MessageWriter>()
             .AddSingleton<SavePolicy>()
             .AddSingleton<ReadPolicies>()
+            .AddSingleton<PolicyTargets>()
             .AddSingleton<AlertSchedule>()
             .AddSingleton<SendDeliveries>()
             .AddSingleton<AdvanceAlerts>()
