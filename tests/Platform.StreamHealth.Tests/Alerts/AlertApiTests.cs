@@ -97,7 +97,7 @@ public sealed class AlertApiTests : IAsyncLifetime
         Assert.Equal(Platform.StreamHealth.Alerts.Formats.WebhookFormat.Sign(Secret, arrived.Headers["webhook-id"], arrived.Headers["webhook-timestamp"], arrived.Body), arrived.Headers["webhook-signature"]);
 
         // Nobody can lead it to another server.
-        using var moved = await _app.Client.PutAsJsonAsync($"/api/v1/alerts/channels/{channel.Id}", Hook() with { Values = new Dictionary<string, string?> { ["url"] = "http://127.0.0.1:1/steal" } }, ApiJson.Options);
+        using var moved = await _app.Client.PutAsJsonAsync($"/api/v1/alerts/channels/{channel.Id}", Hook() with { Values = new Dictionary<string, string?> { ["url"] = "http://127.0.0.1:8099/steal" } }, ApiJson.Options);
         var problem = await moved.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal((HttpStatusCode.BadRequest, "channel.secret_invalid"), (moved.StatusCode, problem.GetProperty("code").GetString()));
         Assert.StartsWith("Enter it again", problem.GetProperty("errors").GetProperty("values.secret")[0].GetString(), StringComparison.Ordinal);
