@@ -41,7 +41,7 @@ public sealed class StreamHealthModule : IModule
         services.Services.AddSettings<StreamHealthSettings>();
         services.Services.AddDatabase<StreamHealthDb, SqliteStreamHealthDb, PostgresStreamHealthDb>(ModuleId);
         services.Services.AddStreamChecks().AddReferenceStreams();
-        AddStreams(services.Services);
+        services.Services.AddStreams();
         AddResults(services.Services);
         services.Services.AddSingleton<Listeners>().AddSingleton<StreamOpener>();
         services.Services.AddEvidence().AddIncidents().AddAlerts().AddHistory().AddStatusPages();
@@ -68,20 +68,6 @@ public sealed class StreamHealthModule : IModule
     }
 
     public IEnumerable<Command> Commands(CommandServices services) => [new CheckCommand(services), new AlertsCommand(services)];
-
-    private static void AddStreams(IServiceCollection services) => services
-        .AddSingleton<StreamRules>()
-        .AddSingleton<StreamChecks>()
-        .AddSingleton<CreateStream>()
-        .AddSingleton<GetStream>()
-        .AddSingleton<ListStreams>()
-        .AddSingleton<UpdateStream>()
-        .AddSingleton<PauseStream>()
-        .AddSingleton<DeleteStream>()
-        .AddSingleton<CheckStreamNow>()
-        .AddSingleton<TestStream>()
-        .AddSingleton<AddExampleStreams>()
-        .AddSingleton<RunCheck>();
 
     private static void AddResults(IServiceCollection services) => services
         .AddSingleton<StorageTrouble>()

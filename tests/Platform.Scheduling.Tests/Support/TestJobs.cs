@@ -155,6 +155,8 @@ public sealed class TestWork(Notes notes) : IScheduledWork
     public async Task ExecuteAsync(string itemId, JobRun run, CancellationToken cancellationToken)
     {
         notes.Write("start " + itemId);
+        if (run.DueAt is { } due) notes.Write($"due {itemId} {due:HH:mm:ss} {run.Turn ?? "own"}");
+        else notes.Write($"asked {itemId} {run.Turn ?? "own"}");
         await notes.CountAsync(notes.WorkTakes, cancellationToken);
         notes.Write("end " + itemId);
         if (itemId.StartsWith("bad", StringComparison.Ordinal)) throw new InvalidOperationException("A bad item.");

@@ -14,7 +14,23 @@ public sealed record StreamCounts
 
     public required int Paused { get; init; }
 
+    internal static StreamCounts None { get; } = Of([]);
+
     public int Total => Failing + Degraded + Healthy + Pending + Paused;
+
+    internal static StreamCounts Of(IEnumerable<(bool Enabled, StreamState State, int Count)> rows)
+    {
+        var all = rows.ToList();
+        int Sum(StreamState state) => all.Where(r => r.Enabled && r.State == state).Sum(r => r.Count);
+        return new StreamCounts
+        {
+            Failing = Sum(StreamState.Failing),
+            Degraded = Sum(StreamState.Degraded),
+            Healthy = Sum(StreamState.Healthy),
+            Pending = Sum(StreamState.Pending),
+            Paused = all.Where(r => !r.Enabled).Sum(r => r.Count),
+        };
+    }
 }
 
 /// <summary>A tag, and how many streams bear it.</summary>

@@ -11,15 +11,12 @@ namespace Platform.StreamHealth.Streams;
 /// <summary>Lists streams: searched, filtered, in one of five orders, a page at a time.</summary>
 internal sealed class ListStreams(IDbContextFactory<StreamHealthDb> databases, IOptionsMonitor<StreamHealthSettings> settings)
 {
-    private static readonly string[] States = [.. Enum.GetNames<StreamState>().Select(s => s.ToLowerInvariant()), StreamListRequest.Paused];
-
     public async Task<Result<CursorPage<StreamView>>> RunAsync(StreamListRequest request, CancellationToken cancellationToken)
     {
-        if (!string.IsNullOrEmpty(request.State) && !States.Contains(request.State))
-            return Error.InvalidField("state", "stream.state_unknown", $"state is one of {string.Join(", ", States)}.");
-
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var query = Filter(db.Living().AsNoTracking(), request);
+        var filtered = StreamSelection.Apply(db.Living().AsNoTracking(), request);
+        if (!filtered.Ok) return filtered.Error;
+        var query = filtered.Value;
         var sort = string.IsNullOrEmpty(request.Sort) ? "name" : request.Sort;
         var descending = sort.StartsWith('-');
         return sort.TrimStart('-') switch
@@ -46,25 +43,7 @@ internal sealed class ListStreams(IDbContextFactory<StreamHealthDb> databases, I
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var groups = await db.Living().GroupBy(s => new { s.Enabled, s.State }).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
-        int Of(StreamState state) => groups.Where(g => g.Key.Enabled && g.Key.State == state).Sum(g => g.Count);
-        return new StreamCounts
-        {
-            Failing = Of(StreamState.Failing),
-            Degraded = Of(StreamState.Degraded),
-            Healthy = Of(StreamState.Healthy),
-            Pending = Of(StreamState.Pending),
-            Paused = groups.Where(g => !g.Key.Enabled).Sum(g => g.Count),
-        };
-    }
-
-    private static IQueryable<MonitoredStream> Filter(IQueryable<MonitoredStream> query, StreamListRequest request)
-    {
-        if (request.Search?.Trim().ToLowerInvariant() is { Length: > 0 } text) query = query.Where(s => s.SearchText.Contains(text));
-        if (request.Tag?.Trim().ToLowerInvariant() is { Length: > 0 } tag) query = query.Where(s => s.Tags.Any(t => t.Name == tag));
-        if (string.IsNullOrEmpty(request.State)) return query;
-        if (request.State == StreamListRequest.Paused) return query.Where(s => !s.Enabled);
-        var state = Enum.Parse<StreamState>(request.State, ignoreCase: true);
-        return query.Where(s => s.Enabled && s.State == state);
+        return StreamCounts.Of(groups.Select(g => (g.Key.Enabled, g.Key.State, g.Count)));
     }
 
     private async Task<Result<CursorPage<StreamView>>> PageAsync<TKey>(

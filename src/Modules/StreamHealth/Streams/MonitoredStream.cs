@@ -88,6 +88,14 @@ internal sealed class MonitoredStream : OwnTerms
 
     public MonitorMemory Memory { get; set; } = MonitorMemory.Fresh;
 
+    /// <summary>Replaces the tags, and what a search finds; call it after a change of the name or address as well.</summary>
+    public void SetTags(IReadOnlyCollection<string> names)
+    {
+        Tags.RemoveAll(tag => !names.Contains(tag.Name));
+        Tags.AddRange(names.Except(Tags.Select(t => t.Name)).Select(name => new StreamTag { Name = name, StreamId = Id }).ToList());
+        SearchText = string.Join('\n', [Name, Url, .. names.Order(StringComparer.Ordinal)]).ToLowerInvariant();
+    }
+
     public static int AttentionOf(MonitorState state) => state switch
     {
         MonitorState.Down => 0,

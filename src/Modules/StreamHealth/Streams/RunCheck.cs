@@ -21,19 +21,20 @@ internal sealed partial class RunCheck(
     TimeProvider clock,
     ILogger<RunCheck> log)
 {
-    /// <returns>The stored result; null when the stream is gone or the result could not be stored.</returns>
-    public async Task<CheckResult?> RunAsync(Guid streamId, Action<double, string> progress, CancellationToken cancellationToken)
+    /// <returns>The stored result; null when the stream is gone, the check is needless or its result could not be stored.</returns>
+    public async Task<CheckResult?> RunAsync(OrderedCheck ordered, Action<double, string> progress, CancellationToken cancellationToken)
     {
-        if (await FindAsync(streamId, cancellationToken) is not { } stream) return null;
+        if (await FindAsync(ordered.StreamId, cancellationToken) is not { } stream || ordered.IsNeedless(stream)) return null;
 
         var startedAt = clock.GetUtcNow();
         // One id for the whole run: a write that is repeated because nobody knows whether it went through cannot double.
         var id = Guid.CreateVersion7(startedAt);
         progress(0, "connecting");
         var terms = StreamTerms.Of(stream, settings.CurrentValue);
-        Tell("stream.checking", stream.Id, new() { ["phase"] = terms.Phase.ToString(CultureInfo.InvariantCulture) });
+        var phase = ordered.Deep ? terms.DeepestPhase : terms.Phase;
+        Tell("stream.checking", stream.Id, new() { ["phase"] = phase.ToString(CultureInfo.InvariantCulture) });
         using var capture = evidence.Begin();
-        var request = terms.Request(stream.Url, terms.Phase) with { TestRunId = id, Capture = capture };
+        var request = terms.Request(stream.Url, phase) with { TestRunId = id, Capture = capture };
         var report = await check.RunAsync(request, cancellationToken);
 
         progress(0.95, "storing");

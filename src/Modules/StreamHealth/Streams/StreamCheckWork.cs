@@ -14,7 +14,9 @@ internal sealed class StreamCheckWork(IDbContextFactory<StreamHealthDb> database
 
     public async Task ExecuteAsync(string itemId, JobRun run, CancellationToken cancellationToken)
     {
-        if (Guid.TryParse(itemId, out var id)) await check.RunAsync(id, run.Report, cancellationToken);
+        if (!Guid.TryParse(itemId, out var id)) return;
+        var ordered = new OrderedCheck(id, run.Turn == StreamChecks.DeepTurn, run.DueAt);
+        await check.RunAsync(ordered, run.Report, cancellationToken);
     }
 
     public async Task<IReadOnlyList<WorkItem>> ListAsync(CancellationToken cancellationToken)

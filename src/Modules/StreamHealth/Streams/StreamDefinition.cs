@@ -26,22 +26,45 @@ internal sealed record StreamDefinition
 
     public MonitoredStream ToStream(DateTimeOffset now)
     {
-        var stream = new MonitoredStream
-        {
-            Id = Guid.CreateVersion7(now),
-            Identity = Identity,
-            Url = Url,
-            Name = Name,
-            SortName = "",
-            SearchText = "",
-            Enabled = Enabled,
-            Version = 0,
-            CreatedAt = now,
-            UpdatedAt = now,
-        };
+        var stream = NewStream(Guid.CreateVersion7(now), now);
         ApplyTo(stream, now);
         return stream;
     }
+
+    /// <summary>A stream of this identity that has nothing else of the definition yet.</summary>
+    public MonitoredStream NewStream(Guid id, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Identity = Identity,
+        Url = Url,
+        Name = Name,
+        SortName = "",
+        SearchText = "",
+        Enabled = Enabled,
+        Version = 0,
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
+
+    /// <summary>As somebody would write it.</summary>
+    public StreamInput ToInput() => new()
+    {
+        Url = Url,
+        Name = Name,
+        Tags = Tags,
+        Enabled = Enabled,
+        GroupId = GroupId,
+        ParentId = ParentId,
+        Schedule = Terms.Schedule,
+        Phase = Terms.Phase,
+        DeepSchedule = Terms.DeepSchedule,
+        DeepPhase = Terms.DeepPhase,
+        SampleSeconds = Terms.SampleSeconds,
+        Thresholds = Terms.Thresholds,
+        FailuresToDown = Terms.FailuresToDown,
+        SuccessesToUp = Terms.SuccessesToUp,
+        RetrySeconds = Terms.RetrySeconds,
+    };
 
     public void ApplyTo(MonitoredStream stream, DateTimeOffset now)
     {
@@ -49,14 +72,12 @@ internal sealed record StreamDefinition
         stream.Url = Url;
         stream.Name = Name;
         stream.SortName = Name.ToLowerInvariant();
-        stream.SearchText = string.Join('\n', [Name, Url, .. Tags]).ToLowerInvariant();
         stream.Enabled = Enabled;
         stream.GroupId = GroupId;
         stream.ParentId = ParentId;
         stream.Take(Terms);
         stream.UpdatedAt = now;
         stream.Version++;
-        stream.Tags.RemoveAll(tag => !Tags.Contains(tag.Name));
-        stream.Tags.AddRange(Tags.Except(stream.Tags.Select(t => t.Name)).Select(name => new StreamTag { Name = name, StreamId = stream.Id }));
+        stream.SetTags(Tags);
     }
 }

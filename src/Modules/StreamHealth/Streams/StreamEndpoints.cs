@@ -7,6 +7,9 @@ using Platform.Kernel.Api;
 using Platform.Kernel.Results;
 using Platform.Kernel.Security;
 using Platform.StreamHealth.Contracts;
+using Platform.StreamHealth.Streams.Bulk;
+using Platform.StreamHealth.Streams.Groups;
+using Platform.StreamHealth.Streams.Portable;
 
 namespace Platform.StreamHealth.Streams;
 
@@ -17,6 +20,8 @@ internal static class StreamEndpoints
 
     public static void Map(RouteGroupBuilder streams)
     {
+        GroupEndpoints.Map(streams);
+        PortableEndpoints.Map(streams);
         var view = streams.MapGroup("").RequireAuthorization(Policies.View);
         view.MapGet("", ListAsync).WithName("ListStreams").WithSummary("List streams")
             .WithDescription("Streams with their status: search, filter by tag and state, sort, page by cursor.")
@@ -46,6 +51,12 @@ internal static class StreamEndpoints
         operate.MapPost("/{id:guid}:check", CheckAsync).WithName("CheckStream").WithSummary("Check a stream now")
             .WithDescription("Answers at once with the place of the latest result; the event `stream.checked` says when it is there.")
             .Produces<StreamView>(202).ProducesProblem(404);
+        operate.MapPost("/{id:guid}:clone", CloneAsync).WithName("CloneStream").WithSummary("Add a copy of a stream at another address")
+            .WithDescription("Tags, group, parent and terms are the original's; history and results are not.")
+            .Produces<StreamView>(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        operate.MapPost("/bulk", BulkAsync).WithName("EditStreams").WithSummary("Do one thing with many streams")
+            .WithDescription("Pause, resume, check, tag, untag, move to a group, set terms, delete or restore: the streams named by ids, or all that a filter finds. One transaction; the answer names each stream, whether it was changed, and why not. Undo a deletion with `restore` and the ids that were changed.")
+            .Produces<BulkReport>().ProducesProblem(400).ProducesProblem(409);
         operate.MapPost("/examples:add", AddExamplesAsync).WithName("AddExampleStreams").WithSummary("Add example streams")
             .WithDescription("Streams of the built-in generator: a healthy one and some that fail. Those that are there already are left alone.")
             .Produces<IReadOnlyList<StreamView>>();
@@ -96,6 +107,12 @@ internal static class StreamEndpoints
         var asked = await check.RunAsync(id, cancellationToken);
         return asked.Match<IResult>(stream => TypedResults.Accepted($"{Root}/{id}/results/latest", stream), Problems.From);
     }
+
+    private static async Task<IResult> CloneAsync(Guid id, CloneInput input, HttpResponse response, CloneStream clone, CancellationToken cancellationToken) =>
+        WithETag(await clone.RunAsync(id, input, cancellationToken), response).ToCreated(stream => $"{Root}/{stream.Id}");
+
+    private static async Task<IResult> BulkAsync(BulkInput input, BulkEdit edit, CancellationToken cancellationToken) =>
+        (await edit.RunAsync(input, cancellationToken)).ToHttp();
 
     private static async Task<IResult> AddExamplesAsync(AddExampleStreams examples, CancellationToken cancellationToken) =>
         (await examples.RunAsync(cancellationToken)).ToHttp();

@@ -18,6 +18,9 @@ internal sealed record StreamListRequest
     [FromQuery(Name = "state"), Description("`pending`, `healthy`, `degraded`, `failing` or `paused`; paused streams are in no other state.")]
     public string? State { get; init; }
 
+    [FromQuery(Name = "group"), Description("Only streams of this group: its id, or `none` for streams without one.")]
+    public string? Group { get; init; }
+
     [FromQuery(Name = "sort"), Description("`name`, `state` (worst first), `checked`, `score` or `created`; a minus before it turns it round. `name` when not said.")]
     public string? Sort { get; init; }
 

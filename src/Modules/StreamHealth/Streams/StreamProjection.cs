@@ -56,23 +56,6 @@ internal static class StreamProjection
     public static StreamView ToView(this MonitoredStream stream, StreamHealthSettings defaults) => Compiled(stream).Complete(defaults);
 
     /// <summary>Fills in what is inherited, which no query knows.</summary>
-    public static StreamView Complete(this StreamView view, StreamHealthSettings defaults)
-    {
-        var terms = StreamTerms.Of(view, view.GroupRow, defaults);
-        return view with
-        {
-            Effective = new EffectiveTerms
-            {
-                Schedule = terms.Schedule,
-                Phase = terms.Phase,
-                DeepSchedule = terms.DeepSchedule,
-                DeepPhase = terms.DeepPhase,
-                SampleSeconds = terms.SampleSeconds,
-                Thresholds = terms.Thresholds,
-                FailuresToDown = terms.FailuresToDown,
-                SuccessesToUp = terms.SuccessesToUp,
-                RetrySeconds = terms.RetrySeconds,
-            },
-        };
-    }
+    public static StreamView Complete(this StreamView view, StreamHealthSettings defaults) =>
+        view with { Effective = StreamTerms.Of(view, view.GroupRow, defaults).ToEffective() };
 }

@@ -9,7 +9,8 @@ namespace Platform.StreamHealth.Streams;
 internal sealed class StreamRules(UrlGuard guard)
 {
     private const int MaxName = 200;
-    private const int MaxTags = 20;
+    public const int MaxTags = 20;
+
     private const int MaxTag = 50;
 
     /// <summary>Checks what can be checked without the network: as somebody types.</summary>
@@ -21,10 +22,10 @@ internal sealed class StreamRules(UrlGuard guard)
 
         var name = input.Name?.Trim();
         if (name?.Length > MaxName) wrong["name"] = [$"A name has at most {MaxName} characters."];
-        var tags = Tags(input.Tags ?? [], wrong);
+        var tags = TidyTags(input.Tags ?? [], wrong);
         var terms = TermRules.Tidy(input, wrong);
 
-        if (wrong.Count > 0) return Wrong(wrong);
+        if (wrong.Count > 0) return Wrong("stream", wrong);
         return new StreamDefinition
         {
             Identity = StreamId.Of(input.Url),
@@ -42,14 +43,19 @@ internal sealed class StreamRules(UrlGuard guard)
     public async Task<Result<StreamDefinition>> CheckAsync(StreamInput input, CancellationToken cancellationToken)
     {
         var definition = Check(input);
-        if (!definition.Ok) return definition;
-        var guarded = await guard.CheckAsync(definition.Value.Url, cancellationToken);
-        if (guarded.Ok) return definition;
-        if (guarded.Error.Code != "url.unresolved") return guarded.Error;
-        return definition.Value with { Warnings = [guarded.Error.Message] };
+        return definition.Ok ? await GuardAsync(definition.Value, cancellationToken) : definition;
     }
 
-    private static List<string> Tags(IReadOnlyList<string> tags, Dictionary<string, string[]> wrong)
+    /// <summary>The part of <see cref="CheckAsync"/> that looks at the network.</summary>
+    public async Task<Result<StreamDefinition>> GuardAsync(StreamDefinition definition, CancellationToken cancellationToken)
+    {
+        var guarded = await guard.CheckAsync(definition.Url, cancellationToken);
+        if (guarded.Ok) return definition;
+        if (guarded.Error.Code != "url.unresolved") return guarded.Error;
+        return definition with { Warnings = [guarded.Error.Message] };
+    }
+
+    public static List<string> TidyTags(IReadOnlyList<string> tags, Dictionary<string, string[]> wrong)
     {
         var tidy = tags.Select(t => t?.Trim().ToLowerInvariant() ?? "").Where(t => t.Length > 0).Distinct().Order(StringComparer.Ordinal).ToList();
         if (tidy.Count > MaxTags) wrong["tags"] = [$"At most {MaxTags} tags."];
@@ -58,10 +64,12 @@ internal sealed class StreamRules(UrlGuard guard)
         return tidy;
     }
 
-    public static Error Wrong(Dictionary<string, string[]> fields)
+    /// <param name="what">First part of the code: stream, group.</param>
+    /// <param name="fields">Messages by field.</param>
+    public static Error Wrong(string what, Dictionary<string, string[]> fields)
     {
         var (field, messages) = fields.First();
-        var code = fields.Count == 1 ? $"stream.{field.ToLowerInvariant()}_invalid" : "stream.invalid";
+        var code = fields.Count == 1 ? $"{what}.{field.ToLowerInvariant()}_invalid" : $"{what}.invalid";
         var message = fields.Count == 1 ? messages[0] : $"{fields.Count} fields are wrong: {string.Join(", ", fields.Keys)}.";
         return Error.Invalid(code, message) with { Fields = fields };
     }

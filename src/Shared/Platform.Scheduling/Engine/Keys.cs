@@ -33,6 +33,11 @@ internal static class Keys
 
     public static TriggerKey WorkTrigger(string kind, string id) => new(id, WorkGroup(kind));
 
+    public static TriggerKey WorkTrigger(string kind, string id, string turn) => new($"{id}/{turn}", WorkGroup(kind));
+
+    /// <summary>The trigger of a run that was asked for at a later time; there is one at most.</summary>
+    public static TriggerKey Again(JobKey job) => new(job.Name, job.Group + ".again");
+
     /// <summary>The trigger of a run asked for now; there is one at most, so asking twice is asking once.</summary>
     public static TriggerKey Now(JobKey job) => new(job.Name, job.Group + NowSuffix);
 

@@ -13,14 +13,16 @@ internal static class Triggers
     /// <param name="lane">The execution group.</param>
     /// <param name="now">The present.</param>
     /// <param name="spread">Whether the seconds of a crontab expression may be chosen so that many items do not start together.</param>
-    public static TriggerBuilder<IJob> For(Schedule schedule, TriggerKey key, JobKey job, string lane, DateTimeOffset now, bool spread) =>
+    /// <param name="spreadBy">Name by which it is spread; the key's when not given.</param>
+    /// <param name="soon">Whether the first turn may come at once; otherwise half an interval is left.</param>
+    public static TriggerBuilder<IJob> For(Schedule schedule, TriggerKey key, JobKey job, string lane, DateTimeOffset now, bool spread, string? spreadBy = null, bool soon = false) =>
         TriggerBuilder.Create(TimeProvider.System)
             .WithIdentity(key)
             .ForJob(job)
             .WithDescription(schedule.ToString())
             .WithExecutionGroup(lane)
-            .StartAt(Start(schedule, key.Name, now))
-            .WithSchedule(Build(schedule, key.Name, spread));
+            .StartAt(Start(schedule, spreadBy ?? key.Name, now, soon))
+            .WithSchedule(Build(schedule, spreadBy ?? key.Name, spread));
 
     /// <summary>A trigger that fires once, at once, before what is merely scheduled.</summary>
     public static TriggerBuilder<IJob> Now(JobKey job, string lane, DateTimeOffset now) => TriggerBuilder.Create(TimeProvider.System)
@@ -32,22 +34,21 @@ internal static class Triggers
         .StartAt(now)
         .WithSchedule(SimpleScheduleBuilder.Create().WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow));
 
-    private static DateTimeOffset Start(Schedule schedule, string name, DateTimeOffset now) => schedule switch
+    private static DateTimeOffset Start(Schedule schedule, string name, DateTimeOffset now, bool soon) => schedule switch
     {
-        EverySchedule every => NextTurn(every.Interval, name, now),
+        EverySchedule every => NextTurn(every.Interval, name, soon ? now : now + every.Interval / 2),
         RecurrenceSchedule rule => rule.NextTimes(now, 1) is [var next] ? next : now,
         _ => now,
     };
 
     /// <summary>
     /// Items of one interval are spread over it by their names, so that 500 items of a minute do not start in one second.
-    /// Half an interval is left after now, because a new item has its first run at once.
+    /// Half an interval is left after now for an item that has its first run at once.
     /// </summary>
-    private static DateTimeOffset NextTurn(TimeSpan interval, string name, DateTimeOffset now)
+    private static DateTimeOffset NextTurn(TimeSpan interval, string name, DateTimeOffset after)
     {
         var offset = Spread(name, interval.Ticks / TimeSpan.TicksPerSecond) * TimeSpan.TicksPerSecond;
-        var earliest = now.UtcTicks + interval.Ticks / 2;
-        var turns = Math.DivRem(earliest - offset, interval.Ticks, out var rest) + (rest > 0 ? 1 : 0);
+        var turns = Math.DivRem(after.UtcTicks - offset, interval.Ticks, out var rest) + (rest > 0 ? 1 : 0);
         return new DateTimeOffset(turns * interval.Ticks + offset, TimeSpan.Zero);
     }
 

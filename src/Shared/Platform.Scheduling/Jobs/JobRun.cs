@@ -24,6 +24,12 @@ public sealed class JobRun(string id, string? input, ILogger log, Action<double,
     /// <summary>Which try this is: 1 for the first, 2 for the first retry.</summary>
     public int Attempt { get; init; } = 1;
 
+    /// <summary>Which of a work item's further schedules this is (<see cref="WorkItem.Turns"/>); null for the item's own.</summary>
+    public string? Turn { get; init; }
+
+    /// <summary>When this run of a work item was due by its schedule; null when it was asked for.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
     /// <summary>One line about what the run achieved ("12 files removed"), shown in the history.</summary>
     public string? Summary { get; set; }
 

@@ -20,9 +20,3 @@ public interface IScheduledWork
     /// </summary>
     Task<IReadOnlyList<WorkItem>> ListAsync(CancellationToken cancellationToken);
 }
-
-/// <summary>One item of scheduled work.</summary>
-/// <param name="Id">The module's id of the item, at most 100 characters.</param>
-/// <param name="Schedule">When it runs.</param>
-/// <param name="Lane">One of <see cref="Lanes"/>.</param>
-public sealed record WorkItem(string Id, Schedule Schedule, string Lane);

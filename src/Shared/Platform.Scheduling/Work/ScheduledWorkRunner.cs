@@ -16,7 +16,11 @@ internal sealed partial class ScheduledWorkRunner(WorkCatalog catalog, IServiceP
         var kind = Keys.KindOf(job.Group);
         if (!catalog.Kinds.TryGetValue(kind, out var type)) return;
         var log = loggers.CreateLogger(type);
-        var run = new JobRun(context.FireInstanceId, input: null, log, (fraction, phase) => context.ReportProgress((int)Math.Round(fraction * 100), phase));
+        var run = new JobRun(context.FireInstanceId, input: null, log, (fraction, phase) => context.ReportProgress((int)Math.Round(fraction * 100), phase))
+        {
+            Turn = WorkTriggers.TurnOf(context),
+            DueAt = context.Trigger.JobDataMap.ContainsKey(SchedulerConstants.ManualTrigger) ? null : context.ScheduledFireTimeUtc,
+        };
         var measured = metrics.Start(kind, context.Trigger.ExecutionGroup ?? Lanes.System);
         var outcome = "cancelled";
         try

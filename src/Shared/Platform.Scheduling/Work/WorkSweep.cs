@@ -30,25 +30,17 @@ internal sealed partial class WorkSweep(
     private async Task SweepAsync(IScheduler scheduler, string kind, Type type, CancellationToken cancellationToken)
     {
         // What is scheduled is read first: an item that is added meanwhile is then too new to be taken for superfluous.
-        var stored = await TriggersAsync(scheduler, kind, cancellationToken);
+        var stored = await WorkTriggers.StoredAsync(scheduler, kind, item: null, cancellationToken);
         await using var scope = scopes.CreateAsyncScope();
         var wanted = (await ((IScheduledWork)scope.ServiceProvider.GetRequiredService(type)).ListAsync(cancellationToken)).ToDictionary(i => i.Id);
-        var broken = stored.Where(t => t.State == TriggerState.Error).Select(t => t.Key).ToList();
+        var broken = stored.SelectMany(t => t).Where(t => t.State == TriggerState.Error).Select(t => t.Key).ToList();
         if (broken.Count > 0) await scheduler.ResetTriggersFromErrorState(broken, cancellationToken);
-        var current = stored.ToDictionary(t => t.Key.Name);
-        var differing = wanted.Values.Where(i => !Agrees(current.GetValueOrDefault(i.Id), i)).ToList();
+        var differing = wanted.Values.Where(i => !WorkTriggers.Agree(stored[i.Id], kind, i)).ToList();
         if (differing.Count > 0) await work.PutAsync(kind, differing, cancellationToken);
-        var superfluous = stored.Where(t => !wanted.ContainsKey(t.Key.Name)).Select(t => Keys.Work(kind, t.Key.Name)).ToList();
+        var superfluous = stored.Where(item => !wanted.ContainsKey(item.Key)).Select(item => Keys.Work(kind, item.Key)).ToList();
         if (superfluous.Count > 0) await scheduler.DeleteJobs(superfluous, cancellationToken);
         if (differing.Count + superfluous.Count + broken.Count > 0) LogMended(kind, differing.Count, superfluous.Count, broken.Count);
     }
-
-    private static bool Agrees(TriggerHeader? stored, WorkItem item) =>
-        stored is not null && stored.Description == item.Schedule.ToString() && stored.ExecutionGroup == item.Lane;
-
-    private static async Task<IReadOnlyList<TriggerHeader>> TriggersAsync(IScheduler scheduler, string kind, CancellationToken cancellationToken) =>
-        (await scheduler.QueryTriggers(
-            new TriggerQuery { Group = GroupMatcher<TriggerKey>.GroupEquals(Keys.WorkGroup(kind)), Take = PagedQuery.All }, cancellationToken)).Items;
 
     /// <summary>Work of modules that are not enabled any more. Its truth is in their tables, so nothing is lost.</summary>
     private async Task RemoveUnknownAsync(IScheduler scheduler, CancellationToken cancellationToken)

@@ -57,6 +57,19 @@ internal sealed record StreamTerms
         };
     }
 
+    public EffectiveTerms ToEffective() => new()
+    {
+        Schedule = Schedule,
+        Phase = Phase,
+        DeepSchedule = DeepSchedule,
+        DeepPhase = DeepPhase,
+        SampleSeconds = SampleSeconds,
+        Thresholds = Thresholds,
+        FailuresToDown = FailuresToDown,
+        SuccessesToUp = SuccessesToUp,
+        RetrySeconds = RetrySeconds,
+    };
+
     /// <summary>The check these terms ask for.</summary>
     /// <param name="url">Address of the stream.</param>
     /// <param name="phase">The last phase to run.</param>
