@@ -187,7 +187,7 @@ public abstract class EvidenceTests : OnBothDatabases
     }
 
     private async Task<CheckResult> CheckAsync(Guid stream) =>
-        await Get<RunCheck>().RunAsync(stream, (_, _) => { }, CancellationToken.None) ?? throw new InvalidOperationException("The check was not stored.");
+        await Get<RunCheck>().RunAsync(new OrderedCheck(stream, Deep: false, DueAt: null), (_, _) => { }, CancellationToken.None) ?? throw new InvalidOperationException("The check was not stored.");
 
     private async Task<IReadOnlyList<EvidenceView>> ListAsync(string query) =>
         (await App.Client.GetFromJsonAsync<CursorPage<EvidenceView>>($"/api/v1/evidence?{query}", ApiJson.Options))!.Items;
