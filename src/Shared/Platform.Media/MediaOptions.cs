@@ -18,4 +18,9 @@ public sealed class MediaOptions
     /// </summary>
     [Display(Name = "Start ffmpeg faster", Description = "Order ffmpeg's libraries so that it starts with a fifth less CPU time (Linux). Turn off if ffmpeg misbehaves.")]
     public bool FastFfmpegStart { get; set; } = true;
+
+    /// <summary>How many player tests (phase 2) may run at the same time on this node; 0 switches them off.</summary>
+    [Display(Name = "Player tests at once", Description = "How many player tests (libVLC, a process of about 60 MB each) may run at once; further ones are skipped without a penalty. 0 switches them off.")]
+    [Range(0, 64)]
+    public int PlayersAtOnce { get; set; } = 2;
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Platform.Kernel.Settings;
 using Platform.Media.Pcm;
+using Platform.Media.Players;
 using Platform.Media.Tools;
 using Platform.Media.Urls;
 
@@ -11,7 +12,7 @@ namespace Platform.Media;
 /// <summary>Registers the shared media services.</summary>
 public static class PlatformMediaServices
 {
-    /// <summary>The URL guard and its connector, the tool runner and the PCM source. The inspection of ffmpeg is found by its type.</summary>
+    /// <summary>The URL guard and its connector, the tool runner, the PCM source and the player. The inspections are found by their types.</summary>
     public static IServiceCollection AddPlatformMedia(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -24,6 +25,8 @@ public static class PlatformMediaServices
         services.AddSingleton<GuardedConnector>();
         services.AddSingleton<ExternalTool>();
         services.AddSingleton<IPcmSource, FfmpegPcmSource>();
+        services.TryAddSingleton(PlayerCommand.OfThisProcess());
+        services.AddSingleton<StreamPlayer>();
         return services;
     }
 }

@@ -12,6 +12,13 @@ internal sealed class Checker : IAsyncDisposable
     private readonly ServiceProvider _provider;
 
     public Checker(params (string Key, string Value)[] settings)
+        : this(_ => { }, settings)
+    {
+    }
+
+    /// <param name="replace">Adds services that the test has of its own.</param>
+    /// <param name="settings">Further configuration.</param>
+    public Checker(Action<IServiceCollection> replace, params (string Key, string Value)[] settings)
     {
         var values = new Dictionary<string, string?>
         {
@@ -24,6 +31,7 @@ internal sealed class Checker : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
         services.AddLogging();
+        replace(services);
         services.AddPlatformMedia(new ConfigurationBuilder().Build());
         services.AddStreamChecks();
         _provider = services.BuildServiceProvider();

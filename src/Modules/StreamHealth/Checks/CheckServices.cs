@@ -4,6 +4,7 @@ using Platform.StreamHealth.Checks.Ads;
 using Platform.StreamHealth.Checks.Connectivity;
 using Platform.StreamHealth.Checks.Hls;
 using Platform.StreamHealth.Checks.Listening;
+using Platform.StreamHealth.Checks.Player;
 
 namespace Platform.StreamHealth.Checks;
 
@@ -20,6 +21,7 @@ internal static class CheckServices
         .AddSingleton<HlsVariants>()
         .AddSingleton<HlsProbe>()
         .AddSingleton<Listener>()
+        .AddSingleton<PlayerCheck>()
         .AddSettings<AdOptions>()
         .AddSingleton<AdMonitor>()
         .AddSingleton<StreamCheck>();

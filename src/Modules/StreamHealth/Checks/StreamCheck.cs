@@ -5,6 +5,7 @@ using Platform.StreamHealth.Checks.Connectivity;
 using Platform.StreamHealth.Checks.Formats;
 using Platform.StreamHealth.Checks.Hls;
 using Platform.StreamHealth.Checks.Listening;
+using Platform.StreamHealth.Checks.Player;
 using Platform.StreamHealth.Checks.Reporting;
 
 namespace Platform.StreamHealth.Checks;
@@ -14,7 +15,7 @@ namespace Platform.StreamHealth.Checks;
 /// to the audio on the same connection. Never throws for what a server does: that is the report.
 /// </summary>
 internal sealed partial class StreamCheck(
-    StreamConnector streams, HlsProbe hls, Listener listener, AdMonitor ads, IOptionsMonitor<CheckOptions> options, TimeProvider clock, ILogger<StreamCheck> log)
+    StreamConnector streams, HlsProbe hls, PlayerCheck player, Listener listener, AdMonitor ads, IOptionsMonitor<CheckOptions> options, TimeProvider clock, ILogger<StreamCheck> log)
 {
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<CheckReport> RunAsync(CheckRequest request, CancellationToken cancellationToken)
@@ -80,7 +81,43 @@ internal sealed partial class StreamCheck(
     private async Task<CheckFacts> ListenAsync(
         CheckFacts facts, StreamBeginning beginning, FlowStream flow, TitleLog titles, IMarkerSource? markers, CancellationToken cancellationToken)
     {
-        if (facts.Failure is not null || facts.Request.Phase < 3) return facts;
+        if (facts.Failure is not null || facts.Request.Phase < 2) return facts;
+        if (player.Unavailable() is { } skipped)
+        {
+            facts = facts with { Player = skipped };
+            return facts.Request.Phase < 3 ? facts : await HearAsync(facts, beginning, flow, titles, markers, cancellationToken);
+        }
+
+        return await PlayAndHearAsync(facts, beginning, flow, titles, markers, cancellationToken);
+    }
+
+    // The player hears the bytes of the one connection, at its own speed.
+    private async Task<CheckFacts> PlayAndHearAsync(
+        CheckFacts facts, StreamBeginning beginning, FlowStream flow, TitleLog titles, IMarkerSource? markers, CancellationToken cancellationToken)
+    {
+        using var own = PlayerCheck.Capture(facts.Request);
+        if (own is not null) facts = facts with { Request = facts.Request with { Capture = own } };
+        var capture = facts.Request.Capture!;
+        var filled = new TaskCompletionSource();
+        var playing = player.PlayAsync(facts, beginning, filled.Task, cancellationToken);
+        try
+        {
+            if (facts.Request.Phase == 2) await PlayerCheck.FeedAsync(beginning, flow, capture, playing, cancellationToken);
+            else facts = await HearAsync(facts, beginning, flow, titles, markers, cancellationToken);
+        }
+        finally
+        {
+            capture.Complete();
+            filled.SetResult();
+            await ((Task)playing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return facts with { Player = await playing };
+    }
+
+    private async Task<CheckFacts> HearAsync(
+        CheckFacts facts, StreamBeginning beginning, FlowStream flow, TitleLog titles, IMarkerSource? markers, CancellationToken cancellationToken)
+    {
         var start = clock.GetTimestamp();
         facts = facts with { Heard = await listener.ListenAsync(beginning, flow, facts.Request, cancellationToken) };
         if (facts.Request.Phase >= 4) facts = facts with { Ads = await ads.WatchAsync(facts, flow, titles, markers, cancellationToken) };

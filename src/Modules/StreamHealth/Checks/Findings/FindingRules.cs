@@ -16,6 +16,7 @@ internal static class FindingRules
         StreamRules.Examine,
         HlsRules.Examine,
         ExpectationRules.Examine,
+        PlayerRules.Examine,
         AudioRules.Examine,
         AdRules.Examine,
     ];

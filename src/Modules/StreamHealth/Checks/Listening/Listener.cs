@@ -41,7 +41,12 @@ internal sealed class Listener(IPcmSource source, IOptionsMonitor<CheckOptions> 
         }
 
         var decoded = await source.DecodeAsync(encoded, pcm, meter, cancellationToken);
-        if (request.Capture is { } log) log.DecoderLog = decoded.Warnings;
+        if (request.Capture is { } filled)
+        {
+            filled.DecoderLog = decoded.Warnings;
+            filled.Complete();
+        }
+
         return new Heard(decoded, decoded.Decoded > TimeSpan.Zero ? meter.Finish() : null);
     }
 }

@@ -25,6 +25,9 @@ internal sealed record CheckFacts
 
     public FlowStream? Flow { get; init; }
 
+    /// <summary>What phase 2 brought; null when there was nothing to play.</summary>
+    public PlayerTest? Player { get; init; }
+
     public Heard? Heard { get; init; }
 
     /// <summary>What phase 4 watched.</summary>

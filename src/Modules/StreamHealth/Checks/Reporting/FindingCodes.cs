@@ -55,6 +55,10 @@ internal static class FindingCodes
     public const string HlsGap = "hls.gap";
     public const string HlsShortWindow = "hls.short_window";
     public const string HlsVersion = "hls.version";
+    public const string PlayerFailed = "player.failed";
+    public const string PlayerCrashed = "player.crashed";
+    public const string PlayerBuffering = "player.buffering";
+    public const string PlayerLost = "player.lost_buffers";
     public const string AnalysisFailed = "audio.analysis_failed";
     public const string Silent = "audio.silent";
     public const string Gaps = "audio.gaps";

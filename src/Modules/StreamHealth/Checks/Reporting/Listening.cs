@@ -41,6 +41,12 @@ internal sealed record PlayerTest
 
     [JsonPropertyName("error_details")] public string? ErrorDetails { get; init; }
 
+    /// <summary>Audio buffers that were decoded.</summary>
+    [JsonPropertyName("decoded_buffers")] public int? DecodedBuffers { get; init; }
+
+    /// <summary>Of those, buffers that could not be played in time; Opus that is joined in the middle loses some although healthy.</summary>
+    [JsonPropertyName("lost_buffers")] public int? LostBuffers { get; init; }
+
     /// <summary>libvlc, or none when it was skipped.</summary>
     [JsonPropertyName("method")] public string Method { get; init; } = "none";
 }

@@ -1,13 +1,14 @@
 using Platform.StreamHealth.Checks.Ads;
 using Platform.StreamHealth.Checks.Connectivity;
 using Platform.StreamHealth.Checks.Findings;
+using Platform.StreamHealth.Checks.Player;
 
 namespace Platform.StreamHealth.Checks.Reporting;
 
 /// <summary>Turns the facts of a check into its report: sections first, then findings, score and verdict from those.</summary>
 internal static class ReportBuilder
 {
-    public const string PlayerSkipped = "The player test (libVLC) is not part of this version";
+    private const string NothingToPlay = "The stream could not be opened";
 
     public static CheckReport Build(CheckFacts facts)
     {
@@ -23,7 +24,7 @@ internal static class ReportBuilder
             Connectivity = Connect(facts),
             SslCertificate = trace.Certificate,
             HlsInfo = trace.Hls ?? new HlsInfo(),
-            PlayerTests = request.Phase >= 2 ? new PlayerTests { Vlc = new PlayerTest { Status = StepStatus.Skipped, Reason = PlayerSkipped } } : null,
+            PlayerTests = request.Phase >= 2 ? new PlayerTests { Vlc = facts.Player ?? PlayerFacts.Skip(facts.NotHeard ?? NothingToPlay) } : null,
             AudioAnalysis = request.Phase >= 3 ? Listen(facts) : null,
             ConnectionQuality = request.Phase >= 3 ? Quality(facts) : null,
             AdDetection = request.Phase >= 4 ? AdFacts.Of(facts) : null,
