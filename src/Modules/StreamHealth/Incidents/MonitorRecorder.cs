@@ -3,17 +3,22 @@ using Microsoft.Extensions.Options;
 using Platform.Kernel.Live;
 using Platform.StreamHealth.Data;
 using Platform.StreamHealth.Incidents.States;
+using Platform.StreamHealth.Incidents.Uplinks;
+using Platform.StreamHealth.Maintenance;
 using Platform.StreamHealth.Results;
 using Platform.StreamHealth.Streams;
 
 namespace Platform.StreamHealth.Incidents;
 
-/// <summary>Runs the state machine on every stored check, in the check's own transaction, and tells the observers what moved.</summary>
+/// <summary>Runs the state machine on every stored check, in the check's own transaction, keeps the incidents, and tells the observers what moved.</summary>
 internal sealed class MonitorRecorder(
     IEnumerable<ITransitionObserver> observers,
     IOptionsMonitor<MonitorSettings> settings,
     IOptionsMonitor<StreamHealthSettings> defaults,
-    LiveEvents live) : IResultRecorder
+    Uplink uplink,
+    FollowUpChecks followUps,
+    LiveEvents live,
+    TimeProvider clock) : IResultRecorder
 {
     public int Order => 0;
 
@@ -21,17 +26,25 @@ internal sealed class MonitorRecorder(
     {
         var (db, result) = (recording.Db, recording.Result);
         // The transaction has written to the stream's row already, so nobody else moves its state meanwhile.
-        var stream = await db.Streams.AsNoTracking().Include(s => s.Group).FirstAsync(s => s.Id == result.StreamId, cancellationToken);
+        var stream = await db.Streams.AsNoTracking().Include(s => s.Group).Include(s => s.Tags).FirstAsync(s => s.Id == result.StreamId, cancellationToken);
         var terms = StreamTerms.Of(stream, defaults.CurrentValue);
-        var observed = Observations.Of(result, recording.Report, terms.Thresholds.IgnoredFindings) with { DeepChecks = terms.DeepestPhase >= 2 };
+        var parent = stream.ParentId is null ? null : await ParentOfStream.FindAsync(db, stream, stream.Memory.Ill.IllSince ?? result.StartedAt, cancellationToken);
+        var open = await OpenWindows.ReadAsync(db, clock.GetUtcNow(), cancellationToken);
+        var observed = Observations.Of(result, recording.Report, terms.Thresholds.IgnoredFindings) with
+        {
+            DeepChecks = terms.DeepestPhase >= 2,
+            InMaintenance = open.Any && open.Covering(stream) is not null,
+            UplinkDown = uplink.DownSince is not null,
+            Parent = parent?.State ?? ParentState.Fine,
+        };
         var step = StateMachine.Next(stream.Memory, observed, settings.CurrentValue.Limits(terms));
 
         result.Monitor = step.To;
         await db.SaveChangesAsync(cancellationToken);
         if (step.Ignored) return;
         await StoreAsync(db, stream, step, result.StartedAt, cancellationToken);
-        if (!step.Moved && !step.Notify) return;
-        await TellAsync(recording, step, cancellationToken);
+        await FollowAsync(recording, new MonitoredCheck(result, step, parent), cancellationToken);
+        AskForChecks(recording, step, parent, terms);
     }
 
     private static Task<int> StoreAsync(StreamHealthDb db, MonitoredStream stream, MonitorStep step, DateTimeOffset at, CancellationToken cancellationToken)
@@ -50,9 +63,12 @@ internal sealed class MonitorRecorder(
             cancellationToken);
     }
 
-    private async Task TellAsync(ResultRecording recording, MonitorStep step, CancellationToken cancellationToken)
+    private async Task FollowAsync(ResultRecording recording, MonitoredCheck check, CancellationToken cancellationToken)
     {
-        var result = recording.Result;
+        var (step, result) = (check.Step, check.Result);
+        var within = TimeSpan.FromMinutes(settings.CurrentValue.ReopenMinutes);
+        var incident = await IncidentBook.FollowAsync(recording.Db, check, within, recording.AfterCommit, live, cancellationToken);
+        if (!step.Moved && !step.Notify) return;
         var transition = new StreamTransition
         {
             StreamId = result.StreamId,
@@ -60,25 +76,22 @@ internal sealed class MonitorRecorder(
             To = step.To,
             At = result.StartedAt,
             ResultId = result.Id,
+            IncidentId = incident?.Id,
             Reason = result.Reason,
             Notify = step.Notify,
             Flapping = step.FlappingBegan,
+            CauseStreamId = check.CauseStreamId,
         };
         foreach (var observer in observers) await observer.ObserveAsync(recording.Db, transition, recording.AfterCommit, cancellationToken);
         recording.AfterCommit(() => live.Transition(transition));
     }
-}
 
-internal static class MonitorEvents
-{
-    public static void Transition(this LiveEvents live, StreamTransition moved) =>
-        live.Publish(new LiveEvent("stream.transition", moved.StreamId.ToString(), moved.At)
-        {
-            Data = new Dictionary<string, string>
-            {
-                ["from"] = moved.From.ToString().ToLowerInvariant(),
-                ["to"] = moved.To.ToString().ToLowerInvariant(),
-                ["notify"] = moved.Notify ? "true" : "false",
-            },
-        });
+    private void AskForChecks(ResultRecording recording, MonitorStep step, ParentOfStream? parent, StreamTerms terms)
+    {
+        var stream = recording.Result.StreamId;
+        if (step.RetryDepth is { } depth && terms.RetrySeconds > 0)
+            recording.AfterCommit(() => _ = followUps.LaterAsync(stream, depth == CheckDepth.Deep, TimeSpan.FromSeconds(terms.RetrySeconds)));
+        // What this one depends on decides whether anybody is told.
+        if (step.To == MonitorState.Pending && parent is { State: ParentState.Undecided }) recording.AfterCommit(() => _ = followUps.NowAsync(parent.Id));
+    }
 }
