@@ -38,7 +38,9 @@ public sealed class MonitorApp : IAsyncDisposable
 
     /// <param name="postgres">Connection string of an empty database; SQLite without one.</param>
     /// <param name="settings">Further configuration.</param>
-    public static async Task<MonitorApp> StartAsync(string? postgres = null, Dictionary<string, string?>? settings = null)
+    /// <param name="configure">Further services.</param>
+    public static async Task<MonitorApp> StartAsync(
+        string? postgres = null, Dictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null)
     {
         var folder = Directory.CreateTempSubdirectory("platform-monitor-").FullName;
         var builder = WebApplication.CreateSlimBuilder();
@@ -53,6 +55,7 @@ public sealed class MonitorApp : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         AddServices(builder.Services, builder.Configuration);
+        configure?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseAuthorization();

@@ -24,7 +24,7 @@ internal sealed record IncidentListRequest
     [FromQuery(Name = "tag"), Description("Only of streams with this tag.")]
     public string? Tag { get; init; }
 
-    [FromQuery(Name = "search"), Description("Part of the stream's name or address, or of the reason.")]
+    [FromQuery(Name = "search"), Description("Part of the stream's name, address or tags, or of the finding's code.")]
     public string? Search { get; init; }
 
     [FromQuery(Name = "from"), Description("Only those that were not over at this time, or came later.")]

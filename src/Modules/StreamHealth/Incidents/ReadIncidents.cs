@@ -79,7 +79,11 @@ internal sealed class ReadIncidents(IDbContextFactory<StreamHealthDb> databases,
         if (request.From is { } from) incidents = incidents.Where(i => i.ResolvedAt == null || i.ResolvedAt >= from);
         if (request.To is { } to) incidents = incidents.Where(i => i.OpenedAt < to);
         if (request.Search?.Trim().ToLowerInvariant() is { Length: > 0 } text)
-            return Result(incidents.Where(i => i.Reason.ToLower().Contains(text) || streams.Any(s => s.Id == i.StreamId && s.SearchText.Contains(text))).Where(i => streams.Any(s => s.Id == i.StreamId)));
+        {
+            var named = streams.Where(s => s.SearchText.Contains(text));
+            incidents = incidents.Where(i => i.Code.Contains(text) || named.Any(s => s.Id == i.StreamId));
+        }
+
         return Result(incidents.Where(i => streams.Any(s => s.Id == i.StreamId)));
     }
 

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Platform.Kernel.Live;
 using Platform.StreamHealth.Data;
 using Platform.StreamHealth.Incidents;
-using Platform.StreamHealth.Incidents.States;
 using Platform.StreamHealth.Streams;
 
 namespace Platform.StreamHealth.Maintenance;
