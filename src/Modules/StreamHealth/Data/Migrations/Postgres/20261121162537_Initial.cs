@@ -1,5 +1,6 @@
 using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
@@ -143,6 +144,30 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_groups", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "maintenance_windows",
+                schema: "streamhealth",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Title = table.Column<string>(type: "text", nullable: false),
+                    Note = table.Column<string>(type: "text", nullable: true),
+                    Scope = table.Column<string>(type: "text", nullable: false),
+                    StartsAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndsAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Schedule = table.Column<string>(type: "text", nullable: true),
+                    DurationMinutes = table.Column<int>(type: "integer", nullable: false),
+                    EndedStart = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    CreatedBy = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_maintenance_windows", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -325,6 +350,45 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "incidents",
+                schema: "streamhealth",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    StreamId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OpenedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    FailingSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Severity = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<string>(type: "text", nullable: false),
+                    Code = table.Column<string>(type: "text", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    FirstResultId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LastResultId = table.Column<Guid>(type: "uuid", nullable: true),
+                    BadChecks = table.Column<int>(type: "integer", nullable: false),
+                    AcknowledgedBy = table.Column<string>(type: "text", nullable: true),
+                    AcknowledgedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ResolvedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ResolvedBy = table.Column<string>(type: "text", nullable: true),
+                    CauseStreamId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Flapping = table.Column<bool>(type: "boolean", nullable: false),
+                    Reopened = table.Column<int>(type: "integer", nullable: false),
+                    PostMortem = table.Column<string>(type: "text", nullable: true),
+                    PostMortemBy = table.Column<string>(type: "text", nullable: true),
+                    PostMortemAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_incidents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_incidents_streams_StreamId",
+                        column: x => x.StreamId,
+                        principalSchema: "streamhealth",
+                        principalTable: "streams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "results",
                 schema: "streamhealth",
                 columns: table => new
@@ -405,6 +469,32 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                         column: x => x.StreamId,
                         principalSchema: "streamhealth",
                         principalTable: "streams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "incident_entries",
+                schema: "streamhealth",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    IncidentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Author = table.Column<string>(type: "text", nullable: true),
+                    ResultId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_incident_entries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_incident_entries_incidents_IncidentId",
+                        column: x => x.IncidentId,
+                        principalSchema: "streamhealth",
+                        principalTable: "incidents",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -559,6 +649,50 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_incident_entries_IncidentId_Id",
+                schema: "streamhealth",
+                table: "incident_entries",
+                columns: new[] { "IncidentId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incidents_OpenedAt_Id",
+                schema: "streamhealth",
+                table: "incidents",
+                columns: new[] { "OpenedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incidents_State_OpenedAt_Id",
+                schema: "streamhealth",
+                table: "incidents",
+                columns: new[] { "State", "OpenedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incidents_StreamId",
+                schema: "streamhealth",
+                table: "incidents",
+                column: "StreamId",
+                unique: true,
+                filter: "\"State\" <> 'Resolved'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incidents_StreamId_OpenedAt_Id",
+                schema: "streamhealth",
+                table: "incidents",
+                columns: new[] { "StreamId", "OpenedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_maintenance_windows_CreatedAt_Id",
+                schema: "streamhealth",
+                table: "maintenance_windows",
+                columns: new[] { "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_maintenance_windows_EndsAt",
+                schema: "streamhealth",
+                table: "maintenance_windows",
+                column: "EndsAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_reports_StreamId_StartedAt",
                 schema: "streamhealth",
                 table: "reports",
@@ -666,6 +800,14 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                 schema: "streamhealth");
 
             migrationBuilder.DropTable(
+                name: "incident_entries",
+                schema: "streamhealth");
+
+            migrationBuilder.DropTable(
+                name: "maintenance_windows",
+                schema: "streamhealth");
+
+            migrationBuilder.DropTable(
                 name: "reports",
                 schema: "streamhealth");
 
@@ -679,6 +821,10 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "titles",
+                schema: "streamhealth");
+
+            migrationBuilder.DropTable(
+                name: "incidents",
                 schema: "streamhealth");
 
             migrationBuilder.DropTable(

@@ -137,6 +137,29 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "streamhealth_maintenance_windows",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", nullable: true),
+                    Scope = table.Column<string>(type: "TEXT", nullable: false),
+                    StartsAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndsAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Schedule = table.Column<string>(type: "TEXT", nullable: true),
+                    DurationMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    EndedStart = table.Column<long>(type: "INTEGER", nullable: true),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_streamhealth_maintenance_windows", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "streamhealth_status_pages",
                 columns: table => new
                 {
@@ -308,6 +331,43 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "streamhealth_incidents",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    StreamId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FailingSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    Severity = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    FirstResultId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    LastResultId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    BadChecks = table.Column<int>(type: "INTEGER", nullable: false),
+                    AcknowledgedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    AcknowledgedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ResolvedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ResolvedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    CauseStreamId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Flapping = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Reopened = table.Column<int>(type: "INTEGER", nullable: false),
+                    PostMortem = table.Column<string>(type: "TEXT", nullable: true),
+                    PostMortemBy = table.Column<string>(type: "TEXT", nullable: true),
+                    PostMortemAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_streamhealth_incidents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_streamhealth_incidents_streamhealth_streams_StreamId",
+                        column: x => x.StreamId,
+                        principalTable: "streamhealth_streams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "streamhealth_results",
                 columns: table => new
                 {
@@ -382,6 +442,30 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                         name: "FK_streamhealth_titles_streamhealth_streams_StreamId",
                         column: x => x.StreamId,
                         principalTable: "streamhealth_streams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "streamhealth_incident_entries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    IncidentId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Author = table.Column<string>(type: "TEXT", nullable: true),
+                    ResultId = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_streamhealth_incident_entries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_streamhealth_incident_entries_streamhealth_incidents_IncidentId",
+                        column: x => x.IncidentId,
+                        principalTable: "streamhealth_incidents",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -516,6 +600,43 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_incident_entries_IncidentId_Id",
+                table: "streamhealth_incident_entries",
+                columns: new[] { "IncidentId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_incidents_OpenedAt_Id",
+                table: "streamhealth_incidents",
+                columns: new[] { "OpenedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_incidents_State_OpenedAt_Id",
+                table: "streamhealth_incidents",
+                columns: new[] { "State", "OpenedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_incidents_StreamId",
+                table: "streamhealth_incidents",
+                column: "StreamId",
+                unique: true,
+                filter: "\"State\" <> 'Resolved'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_incidents_StreamId_OpenedAt_Id",
+                table: "streamhealth_incidents",
+                columns: new[] { "StreamId", "OpenedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_maintenance_windows_CreatedAt_Id",
+                table: "streamhealth_maintenance_windows",
+                columns: new[] { "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_maintenance_windows_EndsAt",
+                table: "streamhealth_maintenance_windows",
+                column: "EndsAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_streamhealth_reports_StreamId_StartedAt",
                 table: "streamhealth_reports",
                 columns: new[] { "StreamId", "StartedAt" });
@@ -604,6 +725,12 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                 name: "streamhealth_hours");
 
             migrationBuilder.DropTable(
+                name: "streamhealth_incident_entries");
+
+            migrationBuilder.DropTable(
+                name: "streamhealth_maintenance_windows");
+
+            migrationBuilder.DropTable(
                 name: "streamhealth_reports");
 
             migrationBuilder.DropTable(
@@ -614,6 +741,9 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "streamhealth_titles");
+
+            migrationBuilder.DropTable(
+                name: "streamhealth_incidents");
 
             migrationBuilder.DropTable(
                 name: "streamhealth_results");
