@@ -34,7 +34,8 @@ internal sealed partial class StreamCheck(
     private async Task<CheckFacts> ReadAsync(StreamConnection connection, CheckFacts facts, CancellationToken cancellationToken)
     {
         facts = facts with { MetaInt = connection.MetaInt };
-        if (StatusFailure(connection.Head) is { } refused) return facts with { Failure = refused };
+        if (ProbeFailure.FromStatus(connection.Head) is { } refused) return facts with { Failure = refused };
+        if (facts.Trace.Dash is not null) return facts with { NotHeard = "MPEG-DASH streams are recognised, not listened to" };
         if (facts.Trace.HlsText is { } playlist) return await ReadHlsAsync(playlist, connection, facts, cancellationToken);
 
         await using var body = new ResumableStream(connection.Body);
@@ -125,13 +126,6 @@ internal sealed partial class StreamCheck(
     }
 
     private TimeSpan StallTimeout => TimeSpan.FromSeconds(options.CurrentValue.StallTimeoutSeconds);
-
-    private static ProbeFailure? StatusFailure(ResponseHead head)
-    {
-        if (head.Status < 300) return null;
-        var reason = head.Reason.Length > 0 ? head.Reason : head.Status < 400 ? "redirect without a target" : "no reason given";
-        return ProbeFailure.Answer(FindingCodes.HttpStatus, $"HTTP {head.Status}: {WireText.Clean(reason, 200)}");
-    }
 
     private static ProbeFailure? BeginningFailure(FlowStream flow, StreamBeginning beginning, ResponseHead head)
     {

@@ -14,17 +14,23 @@ public sealed class UrlGuard(IOptionsMonitor<UrlGuardOptions> options, IHostReso
 {
     /// <summary>Checks the text only: for forms, without touching the network.</summary>
     /// <returns>The parsed URL, or an error of field <c>url</c> with a code beginning <c>url.</c></returns>
-    public Result<Uri> CheckSyntax(string? url) => UrlSyntax.Check(url, options.CurrentValue);
+    public Result<Uri> CheckSyntax(string? url, UrlUse use = UrlUse.Web) => UrlSyntax.Check(url, use, options.CurrentValue);
 
     /// <summary>Checks the text, resolves the host and checks every address.</summary>
     /// <returns>
     /// The URL with its pinned addresses, or an error of field <c>url</c>: besides those of <see cref="CheckSyntax"/>,
     /// <c>url.unresolved</c> and <c>url.private_address</c>.
     /// </returns>
-    public async Task<Result<GuardedUrl>> CheckAsync(string? url, CancellationToken cancellationToken)
+    public Task<Result<GuardedUrl>> CheckAsync(string? url, CancellationToken cancellationToken) => CheckAsync(url, UrlUse.Web, cancellationToken);
+
+    /// <inheritdoc cref="CheckAsync(string?, CancellationToken)"/>
+    /// <param name="url">What was entered.</param>
+    /// <param name="use">What it is for.</param>
+    /// <param name="cancellationToken">Ends the wait for DNS.</param>
+    public async Task<Result<GuardedUrl>> CheckAsync(string? url, UrlUse use, CancellationToken cancellationToken)
     {
         var current = options.CurrentValue;
-        var syntax = UrlSyntax.Check(url, current);
+        var syntax = UrlSyntax.Check(url, use, current);
         if (!syntax.Ok) return syntax.Error;
 
         return await CheckAsync(syntax.Value, current, cancellationToken);

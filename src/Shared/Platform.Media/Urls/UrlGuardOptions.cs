@@ -12,6 +12,10 @@ public sealed class UrlGuardOptions
     [Required]
     public string AllowedSchemes { get; set; } = "http, https";
 
+    /// <summary>Further schemes that the address of a stream may have, separated by commas.</summary>
+    [Display(Name = "Stream schemes", Description = "Further schemes that the address of a stream may have, separated by commas: rtmp, rtmps, rtsp, rtsps. Empty: only those above.")]
+    public string StreamSchemes { get; set; } = "rtmp, rtmps, rtsp, rtsps";
+
     /// <summary>
     /// Networks in CIDR notation, or single addresses, separated by commas, that may be reached although they are not public:
     /// <c>10.20.0.0/16, 192.168.1.10, fd00:1::/64</c>. Empty means public addresses only.

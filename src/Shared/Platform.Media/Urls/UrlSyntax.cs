@@ -10,25 +10,29 @@ internal static class UrlSyntax
     private static readonly FrozenSet<string> NeverAllowed = FrozenSet.ToFrozenSet(
         ["file", "ftp", "javascript", "data", "mailto", "tel", "ssh", "sftp", "gopher", "ldap"], StringComparer.OrdinalIgnoreCase);
 
-    public static Result<Uri> Check(string? url, UrlGuardOptions options)
+    public static Result<Uri> Check(string? url, UrlUse use, UrlGuardOptions options)
     {
         url = url?.Trim();
         if (string.IsNullOrEmpty(url)) return UrlErrors.Missing();
         if (url.Length > options.MaxUrlLength) return UrlErrors.TooLong(options.MaxUrlLength);
         if (url.Any(char.IsControl)) return UrlErrors.Malformed();
         if (SchemeOf(url) is not { } scheme) return UrlErrors.NoScheme();
-        if (NeverAllowed.Contains(scheme) || !UrlGuardOptions.Items(options.AllowedSchemes).Contains(scheme, StringComparer.OrdinalIgnoreCase))
-            return UrlErrors.Scheme(scheme);
+        if (NeverAllowed.Contains(scheme) || !IsAllowed(scheme, use, options)) return UrlErrors.Scheme(scheme);
         if (HasNoHost(url, scheme)) return UrlErrors.NoHost();
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri)) return UrlErrors.Malformed();
+        if (uri.Port < 0 && StreamPorts.Of(scheme) is > 0 and var standard) uri = new UriBuilder(uri) { Port = standard }.Uri;
         return Parts(uri, url) is { } error ? error : uri;
     }
+
+    private static bool IsAllowed(string scheme, UrlUse use, UrlGuardOptions options) =>
+        UrlGuardOptions.Items(options.AllowedSchemes).Contains(scheme, StringComparer.OrdinalIgnoreCase)
+        || (use == UrlUse.Stream && UrlGuardOptions.Items(options.StreamSchemes).Contains(scheme, StringComparer.OrdinalIgnoreCase) && StreamPorts.Of(scheme) > 0);
 
     private static Error? Parts(Uri uri, string url)
     {
         if (uri.Host.Length == 0) return UrlErrors.NoHost();
         if (uri.UserInfo.Length > 0) return UrlErrors.UserInfo();
-        if (uri.Port < 1 || RefusedPorts.Contains(uri.Port)) return UrlErrors.Port(uri.Port);
+        if (uri.Port < 1 || (RefusedPorts.Contains(uri.Port) && uri.Port != StreamPorts.Of(uri.Scheme))) return UrlErrors.Port(uri.Port);
         return Climbs(url) ? UrlErrors.Traversal() : null;
     }
 

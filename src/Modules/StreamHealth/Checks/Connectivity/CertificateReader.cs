@@ -31,8 +31,26 @@ internal static class CertificateReader
             Issuer = certificate.Issuer,
             Subject = certificate.Subject,
             SelfSigned = selfSigned,
+            NameMismatch = errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch),
+            Key = KeyOf(certificate),
+            Chain = ChainOf(chain),
             Error = wrong.Count == 0 ? null : string.Join("; ", wrong),
         };
+    }
+
+    private static string? KeyOf(X509Certificate2 certificate)
+    {
+        using var rsa = certificate.GetRSAPublicKey();
+        if (rsa is not null) return string.Create(CultureInfo.InvariantCulture, $"RSA {rsa.KeySize}");
+        using var elliptic = certificate.GetECDsaPublicKey();
+        return elliptic is null ? null : string.Create(CultureInfo.InvariantCulture, $"ECDSA {elliptic.KeySize}");
+    }
+
+    private static IReadOnlyList<ChainCertificate> ChainOf(X509Chain? chain)
+    {
+        const int Most = 10;
+        return chain is null ? [] : [.. chain.ChainElements.Take(Most).Select(e => e.Certificate)
+            .Select(c => new ChainCertificate(c.Subject, c.Issuer, new DateTimeOffset(c.NotAfter.ToUniversalTime())))];
     }
 
     private static bool ChainsTo(X509Certificate2Collection trusted, X509Certificate2 certificate, X509Chain? sent)

@@ -25,7 +25,8 @@ internal sealed class HttpStreamClient(GuardedConnector connector, TlsUpgrade tl
     public async Task<Opened> RequestAsync(GuardedUrl url, ProbeTrace trace, string? range, CancellationToken cancellationToken)
     {
         var connectTimeout = TimeSpan.FromSeconds(options.CurrentValue.ConnectTimeoutSeconds);
-        var connected = await connector.ConnectAsync(url, connectTimeout, cancellationToken);
+        trace.Attempts.Clear();
+        var connected = await connector.ConnectAsync(url, connectTimeout, trace.Attempts, cancellationToken);
         trace.Timings = new CheckTimings { DnsMs = Ms(url.ResolveTime) };
         if (!connected.Ok) return ProbeFailure.FromConnect(connected.Error);
 

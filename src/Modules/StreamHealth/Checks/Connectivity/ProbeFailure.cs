@@ -22,6 +22,14 @@ internal sealed record ProbeFailure(ConnectivityStatus Status, string Code, stri
         ? new ProbeFailure(ConnectivityStatus.Timeout, FindingCodes.ConnectTimeout, error.Message)
         : new ProbeFailure(ConnectivityStatus.ConnectionError, FindingCodes.ConnectFailed, error.Message);
 
+    /// <summary>Null for an answer that is a stream's.</summary>
+    public static ProbeFailure? FromStatus(ResponseHead head)
+    {
+        if (head.Status < 300) return null;
+        var reason = head.Reason.Length > 0 ? head.Reason : head.Status < 400 ? "redirect without a target" : "no reason given";
+        return Answer(FindingCodes.HttpStatus, $"HTTP {head.Status}: {WireText.Clean(reason, 200)}");
+    }
+
     public static ProbeFailure Answer(string code, string message) => new(ConnectivityStatus.Error, code, message);
 
     public static ProbeFailure Closed(string message) => new(ConnectivityStatus.ConnectionError, FindingCodes.HttpClosed, message);

@@ -1,4 +1,5 @@
 using System.Net;
+using Platform.Media.Urls;
 using Platform.StreamHealth.Checks.Reporting;
 
 namespace Platform.StreamHealth.Checks.Connectivity;
@@ -8,6 +9,7 @@ internal sealed class ProbeTrace(TimeProvider clock)
 {
     private readonly long _start = clock.GetTimestamp();
 
+    /// <summary>The way to the stream: redirects and playlists, without the playlist entries that did not work.</summary>
     public List<Uri> Hops { get; } = [];
 
     public CheckTimings Timings { get; set; } = new();
@@ -20,6 +22,21 @@ internal sealed class ProbeTrace(TimeProvider clock)
 
     /// <summary>Of the last hop that answered.</summary>
     public ResponseHead? Head { get; set; }
+
+    /// <summary>The last address asked, with all that its host resolved to.</summary>
+    public GuardedUrl? Guarded { get; set; }
+
+    /// <summary>The addresses of the last hop's host that were tried.</summary>
+    public List<ConnectAttempt> Attempts { get; } = [];
+
+    /// <summary>Entries of playlists that were tried, in order.</summary>
+    public List<PlaylistEntry> Entries { get; } = [];
+
+    /// <summary>How many addresses were asked in all.</summary>
+    public int Requests { get; set; }
+
+    /// <summary>Set when the stream is an MPEG-DASH manifest.</summary>
+    public DashInfo? Dash { get; set; }
 
     /// <summary>The text of the HLS playlist that the stream turned out to be.</summary>
     public string? HlsText { get; set; }

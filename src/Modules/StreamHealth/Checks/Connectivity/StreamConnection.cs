@@ -24,6 +24,9 @@ internal sealed class StreamConnection(IAsyncDisposable owner, Uri uri, Response
 /// <summary>A connection, or why there is none.</summary>
 internal readonly record struct Opened(StreamConnection? Connection, ProbeFailure? Failure)
 {
+    /// <summary>The address is allowed, but of another protocol than HTTP.</summary>
+    public static Opened Other => default;
+
     public static implicit operator Opened(StreamConnection connection) => new(connection, null);
 
     public static implicit operator Opened(ProbeFailure failure) => new(null, failure);

@@ -18,8 +18,9 @@ internal sealed class TlsUpgrade(TrustedCertificates trusted, TimeProvider clock
         try
         {
             await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = host, RemoteCertificateValidationCallback = Look }, cancellationToken);
-            var protocol = $"{tls.SslProtocol} {tls.NegotiatedCipherSuite}";
-            return (tls, (facts ?? new CertificateFacts { Valid = false, Error = "the server sent no certificate" }) with { Protocol = protocol });
+            var cipher = tls.NegotiatedCipherSuite.ToString();
+            facts ??= new CertificateFacts { Valid = false, Error = "the server sent no certificate" };
+            return (tls, facts with { Protocol = $"{tls.SslProtocol} {cipher}", TlsVersion = VersionOf(tls.SslProtocol), Cipher = cipher });
         }
         catch (Exception e) when (e is AuthenticationException or IOException)
         {
@@ -27,6 +28,9 @@ internal sealed class TlsUpgrade(TrustedCertificates trusted, TimeProvider clock
             var reason = e.InnerException?.Message ?? e.Message;
             return (null, (facts ?? new CertificateFacts { Valid = false }) with { Valid = false, Error = $"TLS handshake failed: {reason}" });
         }
+
+        // "Tls12", as people write it; what is older than 1.0 has names of its own.
+        static string VersionOf(SslProtocols protocol) => protocol.ToString() is ['T', 'l', 's', var major, var minor] ? $"TLS {major}.{minor}" : protocol.ToString() is "Tls" ? "TLS 1.0" : protocol.ToString();
 
         bool Look(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
         {

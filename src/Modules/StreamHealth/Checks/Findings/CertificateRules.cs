@@ -22,6 +22,21 @@ internal static class CertificateRules
                 "Renew the certificate soon.");
         }
 
+        // The server's own is above; the root's end is the players' concern, who bring their own.
+        if (certificate.Valid && certificate.Chain.Skip(1).SkipLast(1).MinBy(c => c.Expires) is { } link && (link.Expires - report.Timestamp).TotalDays < thresholds.MinCertificateDays)
+        {
+            yield return new Finding(
+                FindingCodes.CertificateExpiring, Severity.Warning, FindingRules.Text($"The intermediate certificate {link.Subject} expires on {link.Expires:yyyy-MM-dd}"),
+                "Install the authority's newer intermediate certificate beside the server's.");
+        }
+
+        if (certificate.TlsVersion is { } version && (version is "TLS 1.0" or "TLS 1.1" || version.StartsWith("Ssl", StringComparison.OrdinalIgnoreCase)))
+        {
+            yield return new Finding(
+                FindingCodes.TlsOutdated, Severity.Warning, $"The server speaks {version} at best, which browsers and players no longer accept (RFC 8996)",
+                "Allow TLS 1.2 and 1.3 on the server.");
+        }
+
         if (certificate.SelfSigned)
         {
             yield return new Finding(

@@ -10,6 +10,8 @@ internal static class ConnectionRules
         var connectivity = report.Connectivity;
         if (connectivity is { ErrorCode: { } code, Error: { } error }) yield return new Finding(code, Severity.Error, error, Advice(code, connectivity.HttpStatus));
 
+        foreach (var finding in Spares(connectivity)) yield return finding;
+
         if (thresholds.MaxFirstAudioMs is { } limit && report.Timings.FirstAudioMs > limit)
         {
             yield return new Finding(
@@ -18,6 +20,26 @@ internal static class ConnectionRules
         }
 
         if (report.ConnectionQuality is { Stable: false, Reason: { } reason }) yield return Unstable(reason);
+    }
+
+    // What this check did not need, but some listeners will.
+    private static IEnumerable<Finding> Spares(Connectivity connectivity)
+    {
+        if (connectivity.Status != ConnectivityStatus.Success) yield break;
+        foreach (var dead in connectivity.Addresses.Where(a => a.Reachable == false))
+        {
+            yield return new Finding(
+                FindingCodes.AddressUnreachable, Severity.Warning,
+                $"One of the {connectivity.Addresses.Count} addresses of the host does not accept connections: {dead.Error}",
+                "Start the server there, or take the address out of DNS: players that choose it wait or give up.");
+        }
+
+        foreach (var entry in connectivity.PlaylistEntries.Where(e => !e.Works))
+        {
+            yield return new Finding(
+                FindingCodes.PlaylistEntryDead, Severity.Warning, $"The playlist entry {entry.Url} does not work: {entry.Error}",
+                "Repair or remove the entry: players that only try this one hear nothing.");
+        }
     }
 
     private static Finding Unstable(string reason)

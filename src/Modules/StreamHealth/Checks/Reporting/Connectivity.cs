@@ -40,9 +40,44 @@ internal sealed record Connectivity
     /// <summary>Every address that was asked, in order.</summary>
     [JsonPropertyName("hops")] public IReadOnlyList<string> Hops { get; init; } = [];
 
+    /// <summary>Playlist entries that were tried, in order; the last one that works is the stream.</summary>
+    [JsonPropertyName("playlist_entries")] public IReadOnlyList<PlaylistEntry> PlaylistEntries { get; init; } = [];
+
+    /// <summary>Everything that the host name of the last hop resolves to, in the resolver's order.</summary>
+    [JsonPropertyName("addresses")] public IReadOnlyList<AddressFacts> Addresses { get; init; } = [];
+
     /// <summary>The address of the server that answered last: IP and port.</summary>
     [JsonPropertyName("remote_address")] public string? RemoteAddress { get; init; }
 }
+
+internal sealed record PlaylistEntry(
+    [property: JsonPropertyName("url")] string Url,
+    [property: JsonPropertyName("works")] bool Works,
+    [property: JsonPropertyName("error")] string? Error);
+
+internal sealed record AddressFacts
+{
+    [JsonPropertyName("address")] public required string Address { get; init; }
+
+    /// <summary>ipv4 or ipv6.</summary>
+    [JsonPropertyName("family")] public required string Family { get; init; }
+
+    /// <summary>Whether the check's connection went here.</summary>
+    [JsonPropertyName("used")] public bool Used { get; init; }
+
+    /// <summary>Whether it accepts connections; null when it was not tried or there is no route to it from here.</summary>
+    [JsonPropertyName("reachable")] public bool? Reachable { get; init; }
+
+    [JsonPropertyName("connect_ms")] public double? ConnectMs { get; init; }
+
+    [JsonPropertyName("error")] public string? Error { get; init; }
+}
+
+/// <summary>One certificate of the chain, the server's own first.</summary>
+internal sealed record ChainCertificate(
+    [property: JsonPropertyName("subject")] string Subject,
+    [property: JsonPropertyName("issuer")] string Issuer,
+    [property: JsonPropertyName("expires")] DateTimeOffset Expires);
 
 /// <summary>Milliseconds per step of the last hop, and from the start of the whole check where it says so.</summary>
 internal sealed record CheckTimings
@@ -86,6 +121,19 @@ internal sealed record CertificateFacts
     [JsonPropertyName("self_signed")] public bool SelfSigned { get; init; }
 
     [JsonPropertyName("error")] public string? Error { get; init; }
+
+    /// <summary>TLS 1.2, TLS 1.3, ...; null when the handshake failed.</summary>
+    [JsonPropertyName("tls_version")] public string? TlsVersion { get; init; }
+
+    [JsonPropertyName("cipher")] public string? Cipher { get; init; }
+
+    /// <summary>Kind and size of the certificate's key: "RSA 2048", "ECDSA 256".</summary>
+    [JsonPropertyName("key")] public string? Key { get; init; }
+
+    [JsonPropertyName("name_mismatch")] public bool NameMismatch { get; init; }
+
+    /// <summary>From the server's own certificate to the root, as far as it could be built.</summary>
+    [JsonPropertyName("chain")] public IReadOnlyList<ChainCertificate> Chain { get; init; } = [];
 
     /// <summary>Protocol and cipher suite that were agreed on.</summary>
     [JsonPropertyName("protocol")] public string? Protocol { get; init; }

@@ -12,6 +12,8 @@ internal static class FindingCodes
     public const string CertificateInvalid = "tls.certificate_invalid";
     public const string CertificateExpiring = "tls.certificate_expiring";
     public const string CertificateSelfSigned = "tls.certificate_self_signed";
+    public const string TlsOutdated = "tls.protocol_outdated";
+    public const string AddressUnreachable = "connect.address_unreachable";
     public const string HttpStatus = "http.status";
     public const string HttpClosed = "http.closed_without_answer";
     public const string HttpTimeout = "http.timeout";
@@ -21,6 +23,7 @@ internal static class FindingCodes
     public const string RedirectTooMany = "http.redirect_too_many";
     public const string PlaylistLoop = "playlist.loop";
     public const string PlaylistEmpty = "playlist.empty";
+    public const string PlaylistEntryDead = "playlist.entry_dead";
     public const string PlaylistTooLarge = "playlist.too_large";
     public const string NotAudio = "stream.not_audio";
     public const string NoAudioBytes = "stream.no_data";

@@ -82,6 +82,8 @@ internal static class ReportBuilder
             ContentType = trace.Head?["Content-Type"] ?? "unknown",
             FinalUrl = final,
             Hops = [.. trace.Hops.Select(h => h.AbsoluteUri)],
+            PlaylistEntries = [.. trace.Entries],
+            Addresses = AddressProbe.Facts(trace),
             RemoteAddress = trace.Remote?.ToString(),
         };
     }
