@@ -1,4 +1,5 @@
 using Platform.Benchmarks;
+using Platform.Benchmarks.Fuzz;
 using Platform.Benchmarks.Meters;
 using Platform.Benchmarks.Service;
 using Platform.Benchmarks.Verdicts;
@@ -15,6 +16,9 @@ Dictionary<string, Func<Task>> benchmarks = new()
     ["verdicts"] = VerdictBenchmark.RunAsync,
     ["year"] = YearBenchmark.RunAsync,
 };
+
+// With figures of its own on the command line.
+if (args is ["fuzz", .. var numbers]) return await FuzzCommand.RunAsync(numbers);
 
 var chosen = args.Length == 0 ? [.. benchmarks.Keys] : args;
 foreach (var name in chosen)

@@ -31,9 +31,9 @@ internal sealed class Checker : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
         services.AddLogging();
-        replace(services);
         services.AddPlatformMedia(new ConfigurationBuilder().Build());
         services.AddStreamChecks();
+        replace(services);
         _provider = services.BuildServiceProvider();
     }
 

@@ -117,7 +117,7 @@ public sealed class MisbehavingServerTests : IAsyncLifetime
         var report = await checker.RunAsync(_server.UrlOf(BadBehaviour.Shoutcast), phase: 3);
 
         Assert.Equal(VerdictState.Healthy, report.Verdict.State);
-        Assert.Equal("ICY Stream", report.StreamType!.Type);
+        Assert.Equal(("Shoutcast", "medium", "v1, answers ICY 200 OK"), (report.StreamType!.Type, report.StreamType.Confidence, report.StreamType.Detail));
         Assert.Equal(("Bad server", "Bad server - Title"), (report.Metadata!.Title, report.Metadata.StreamTitle));
         Assert.Equal(8000, report.Metadata.MetaInt);
     }

@@ -4,6 +4,7 @@ using Platform.StreamHealth.Checks.Ads;
 using Platform.StreamHealth.Checks.Connectivity;
 using Platform.StreamHealth.Checks.Hls;
 using Platform.StreamHealth.Checks.Listening;
+using Platform.StreamHealth.Checks.MediaServers;
 using Platform.StreamHealth.Checks.Player;
 
 namespace Platform.StreamHealth.Checks;
@@ -17,6 +18,8 @@ internal static class CheckServices
         .AddSingleton<TlsUpgrade>()
         .AddSingleton<HttpStreamClient>()
         .AddSingleton<StreamConnector>()
+        .AddSingleton<AddressProbe>()
+        .AddSingleton<MediaServerProbe>()
         .AddSingleton<HlsFetcher>()
         .AddSingleton<HlsVariants>()
         .AddSingleton<HlsProbe>()

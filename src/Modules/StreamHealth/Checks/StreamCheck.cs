@@ -2,9 +2,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Platform.StreamHealth.Checks.Ads;
 using Platform.StreamHealth.Checks.Connectivity;
-using Platform.StreamHealth.Checks.Formats;
 using Platform.StreamHealth.Checks.Hls;
 using Platform.StreamHealth.Checks.Listening;
+using Platform.StreamHealth.Checks.MediaServers;
 using Platform.StreamHealth.Checks.Player;
 using Platform.StreamHealth.Checks.Reporting;
 
@@ -15,7 +15,8 @@ namespace Platform.StreamHealth.Checks;
 /// to the audio on the same connection. Never throws for what a server does: that is the report.
 /// </summary>
 internal sealed partial class StreamCheck(
-    StreamConnector streams, HlsProbe hls, PlayerCheck player, Listener listener, AdMonitor ads, IOptionsMonitor<CheckOptions> options, TimeProvider clock, ILogger<StreamCheck> log)
+    StreamConnector streams, AddressProbe addresses, HlsProbe hls, MediaServerProbe mediaServers, PlayerCheck player, Listener listener, AdMonitor ads,
+    IOptionsMonitor<CheckOptions> options, TimeProvider clock, ILogger<StreamCheck> log)
 {
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<CheckReport> RunAsync(CheckRequest request, CancellationToken cancellationToken)
@@ -23,7 +24,10 @@ internal sealed partial class StreamCheck(
         var facts = new CheckFacts { Request = request, Trace = new ProbeTrace(clock), Started = clock.GetUtcNow() };
         var opened = await streams.OpenAsync(request.Url, facts.Trace, cancellationToken);
         await using var connection = opened.Connection;
-        facts = connection is null ? facts with { Failure = opened.Failure } : await ReadAsync(connection, facts, cancellationToken);
+        var others = opened.Failure is null ? addresses.TryOthersAsync(facts.Trace, cancellationToken) : Task.CompletedTask;
+        facts = connection is not null ? await ReadAsync(connection, facts, cancellationToken)
+            : opened.Failure is { } failure ? facts with { Failure = failure } : await ReadMediaServerAsync(facts, cancellationToken);
+        await others;
 
         if (request.Capture is { } capture) capture.Head = facts.Trace.Head;
         var report = ReportBuilder.Build(facts);
@@ -42,8 +46,26 @@ internal sealed partial class StreamCheck(
         var flow = new FlowStream(body, StallTimeout, clock);
         var titles = new TitleLog(facts.Trace, flow, clock);
         var beginning = await StreamBeginning.ReadAsync(flow, connection.Head.MediaType, connection.MetaInt, facts.Trace, cancellationToken);
-        facts = facts with { Flow = flow, Beginning = beginning, Failure = BeginningFailure(flow, beginning, connection.Head) };
+        facts = facts with { Flow = flow, Beginning = beginning, Failure = BeginningFailure.Of(flow, beginning, connection.Head) };
         return await ListenAsync(facts, beginning, flow, titles, null, cancellationToken);
+    }
+
+    // RTMP and RTSP: ffprobe says what it is, ffmpeg takes the audio out.
+    private async Task<CheckFacts> ReadMediaServerAsync(CheckFacts facts, CancellationToken cancellationToken)
+    {
+        var (found, failure) = await mediaServers.ProbeAsync(facts.Trace, cancellationToken);
+        facts = facts with { MediaServer = found, Failure = failure ?? (found!.Audio is null ? ProbeFailure.Answer(FindingCodes.NotAudio, "The stream has no audio") : null) };
+        if (facts.Failure is not null || facts.Request.Phase < 2) return facts;
+
+        var longest = listener.TimeLimit(facts.Request) + TimeSpan.FromSeconds(facts.Request.Phase >= 4 ? CheckRequest.MaxSampleSeconds : 0);
+        await using var audio = await mediaServers.ListenAsync(facts.Trace, found!.Audio!.Codec, longest, cancellationToken);
+        if (audio is null) return facts with { NotHeard = "The server could be reached once, but not again to listen" };
+        await using var body = new ResumableStream(audio);
+        var flow = new FlowStream(body, StallTimeout, clock);
+        var titles = new TitleLog(facts.Trace, flow, clock);
+        var beginning = await StreamBeginning.ReadAsync(flow, null, null, facts.Trace, cancellationToken);
+        facts = facts with { Flow = flow, Beginning = beginning };
+        return beginning.Bytes.IsEmpty ? facts with { NotHeard = "The server sent no audio to listen to" } : await ListenAsync(facts, beginning, flow, titles, null, cancellationToken);
     }
 
     // Whether a live playlist goes on shows only after a while: that wait and the listening happen side by side.
@@ -126,28 +148,6 @@ internal sealed partial class StreamCheck(
     }
 
     private TimeSpan StallTimeout => TimeSpan.FromSeconds(options.CurrentValue.StallTimeoutSeconds);
-
-    private static ProbeFailure? BeginningFailure(FlowStream flow, StreamBeginning beginning, ResponseHead head)
-    {
-        if (beginning.Bytes.IsEmpty)
-        {
-            return flow.State switch
-            {
-                FlowState.Stalled => new ProbeFailure(ConnectivityStatus.Timeout, FindingCodes.NoAudioBytes, $"The server answered, but sent no audio: {flow.Problem}"),
-                FlowState.Broken => ProbeFailure.Closed($"The server answered, but the connection broke before any audio: {flow.Problem}"),
-                _ => ProbeFailure.Answer(FindingCodes.NoAudioBytes, "The server answered, but closed the connection before any audio"),
-            };
-        }
-
-        if (beginning.Format is not null) return null;
-        if (FormatSniffer.IsText(beginning.Bytes.Span) || head.MediaType is "text/html" or "application/json")
-            return ProbeFailure.Answer(FindingCodes.NotAudio, $"The server sent {Described(head.MediaType)} instead of audio");
-        var mayBeAudio = head.MediaType is null or "application/octet-stream" or "application/ogg"
-            || head.MediaType.StartsWith("audio/", StringComparison.Ordinal) || head.MediaType.StartsWith("video/", StringComparison.Ordinal);
-        return mayBeAudio ? null : ProbeFailure.Answer(FindingCodes.NotAudio, $"The server sent {Described(head.MediaType)} instead of audio");
-    }
-
-    private static string Described(string? mediaType) => mediaType is "text/html" ? "a web page" : $"something of type {mediaType ?? "unknown"}";
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Checked stream {StreamId} (run {TestRunId}): {Verdict}, connectivity {Connectivity}, score {Score}, {Milliseconds} ms")]
     private partial void LogChecked(string streamId, Guid testRunId, VerdictState verdict, ConnectivityStatus connectivity, int score, double milliseconds);

@@ -34,9 +34,9 @@ internal static class ListenEndpoint
         {
             var opened = await opener.OpenAsync(stream.Value.Url, gone);
             if (!opened.Ok) return Problems.From(opened.Error);
-            await using var connection = opened.Value;
-            Prepare(context, connection.Head.MediaType);
-            await CopyAsync(connection.Body, context.Response, clock, gone);
+            await using var audio = opened.Value;
+            Prepare(context, audio.MediaType);
+            await CopyAsync(audio.Body, context.Response, clock, gone);
             return TypedResults.Empty;
         }
     }

@@ -17,7 +17,7 @@ internal sealed class StreamRules(UrlGuard guard)
     public Result<StreamDefinition> Check(StreamInput input)
     {
         var wrong = new Dictionary<string, string[]>();
-        var url = guard.CheckSyntax(input.Url);
+        var url = guard.CheckSyntax(input.Url, UrlUse.Stream);
         if (!url.Ok) wrong["url"] = [url.Error.Message];
 
         var name = input.Name?.Trim();
@@ -49,7 +49,7 @@ internal sealed class StreamRules(UrlGuard guard)
     /// <summary>The part of <see cref="CheckAsync"/> that looks at the network.</summary>
     public async Task<Result<StreamDefinition>> GuardAsync(StreamDefinition definition, CancellationToken cancellationToken)
     {
-        var guarded = await guard.CheckAsync(definition.Url, cancellationToken);
+        var guarded = await guard.CheckAsync(definition.Url, UrlUse.Stream, cancellationToken);
         if (guarded.Ok) return definition;
         if (guarded.Error.Code != "url.unresolved") return guarded.Error;
         return definition with { Warnings = [guarded.Error.Message] };

@@ -31,7 +31,7 @@ internal sealed class CommandChecker : IAsyncDisposable
     /// <summary>Carries out a check. A wrong or refused address is an error; one that does not resolve is a dead stream.</summary>
     public async Task<Result<TimedReport>> CheckAsync(CheckRequest request, CancellationToken cancellationToken)
     {
-        var guarded = await _provider.GetRequiredService<UrlGuard>().CheckAsync(request.Url, cancellationToken);
+        var guarded = await _provider.GetRequiredService<UrlGuard>().CheckAsync(request.Url, UrlUse.Stream, cancellationToken);
         if (!guarded.Ok && guarded.Error.Code != "url.unresolved") return guarded.Error;
         var start = TimeProvider.System.GetTimestamp();
         var report = await _provider.GetRequiredService<StreamCheck>().RunAsync(request, cancellationToken);

@@ -130,6 +130,7 @@ internal sealed class TextReport
         if (hls is not { IsHls: true }) return;
         _lines.Section("HLS Information");
         _lines.Row("Playlist", hls.IsMasterPlaylist ? "master" : "media");
+        _lines.Row("Live", hls.Stale == true ? "✗ stale" : hls.Live switch { true => "yes", false => "ended", null => null }, hls.Stale == true ? TextColour.Red : TextColour.None);
         _lines.Row("Variants", Number(hls.VariantStreams.Count));
         _lines.Row("Segments", Number(hls.SegmentCount));
         _lines.Row("Segments reachable", hls.SegmentsAccessible switch { true => "✓ yes", false => "✗ no", null => null }, hls.SegmentsAccessible == false ? TextColour.Red : TextColour.None);

@@ -76,7 +76,10 @@ internal static partial class Playlist
             return Fail(ProbeFailure.Closed($"The connection broke while the playlist was read: {e.Message}"));
         }
 
-        return Parse(WireText.Decode(buffer.AsSpan(0, length)), connection.Uri, length == most);
+        var text = WireText.Decode(buffer.AsSpan(0, length));
+        return connection.Head.MediaType == "text/plain" && !LooksLikeOne(text)
+            ? new PlaylistContent { Bytes = buffer.AsMemory(0, length) }
+            : Parse(text, connection.Uri, length == most);
     }
 
     /// <param name="text">The whole playlist, or its beginning.</param>
@@ -106,6 +109,14 @@ internal static partial class Playlist
 
         if (count == 0) return Fail(ProbeFailure.Answer(FindingCodes.PlaylistEmpty, "The playlist names no stream"));
         return entries.Count > 0 ? new PlaylistContent { Entries = entries } : Fail(ProbeFailure.Answer(FindingCodes.UrlInvalid, "No entry of the playlist is a URL"));
+    }
+
+    // Any text could be a list of relative addresses.
+    private static bool LooksLikeOne(string text)
+    {
+        var start = text.AsSpan().TrimStart("\uFEFF \t\r\n");
+        return start.StartsWith('#') || start.StartsWith('<') || start.StartsWith("[playlist]", StringComparison.OrdinalIgnoreCase)
+            || start[..Math.Min(start.Length, 10)].Contains("://", StringComparison.Ordinal) || start.StartsWith('/');
     }
 
     private static IEnumerable<string> Pls(string[] lines) => lines

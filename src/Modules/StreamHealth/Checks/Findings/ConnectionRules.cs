@@ -23,7 +23,7 @@ internal static class ConnectionRules
     }
 
     // What this check did not need, but some listeners will.
-    private static IEnumerable<Finding> Spares(Connectivity connectivity)
+    private static IEnumerable<Finding> Spares(Reporting.Connectivity connectivity)
     {
         if (connectivity.Status != ConnectivityStatus.Success) yield break;
         foreach (var dead in connectivity.Addresses.Where(a => a.Reachable == false))

@@ -15,15 +15,30 @@ internal static class StreamRules
         if (report.Connectivity.Status != ConnectivityStatus.Success || report.ServerHeaders is not { } headers) yield break;
         if (report.Measured is not { } measured)
         {
-            if (report.HlsInfo is not { IsHls: true, SegmentsAccessible: not true })
+            if (report.DashInfo is not null) yield return new Finding(FindingCodes.DashNotAnalysed, Severity.Info, "This is an MPEG-DASH stream: its manifest was read, its segments are not checked");
+            else if (report.HlsInfo is not { IsHls: true, SegmentsAccessible: not true })
                 yield return new Finding(FindingCodes.CodecUnknown, Severity.Warning, $"The bytes are of no audio format we know; the server calls them {headers.ContentType ?? "nothing"}", "Check the encoder's settings with a player.");
             yield break;
         }
 
-        if (Codec(headers, measured) is { } codec) yield return codec;
+        var codec = report.HlsInfo is { IsHls: true } ? OfPlaylist(report.Advertised?.Codec ?? measured.Codec, measured) : Codec(headers, measured);
+        if (codec is not null) yield return codec;
         if (Bitrate(report, measured) is { } bitrate) yield return bitrate;
         if (SampleRate(report, measured) is { } rate) yield return rate;
+        if (Channels(report, measured) is { } channels) yield return channels;
     }
+
+    // A mono core may be announced by what it plays as.
+    private static Finding? Channels(CheckReport report, MeasuredAudio measured)
+    {
+        if (report.Advertised?.Channels is not { } advertised || measured.Channels is not { } actual || advertised == actual) return null;
+        if (measured.Codec is "HE-AAC" || (measured.Codec is "AAC" && actual == 1)) return null;
+        return new Finding(FindingCodes.ChannelsMismatch, Severity.Info, FindingRules.Text($"The server announces {advertised} channels, the stream has {actual}"));
+    }
+
+    private static Finding? OfPlaylist(string announced, MeasuredAudio measured) => Family(announced) == Family(measured.Codec) ? null : new Finding(
+        FindingCodes.CodecMismatch, Severity.Warning, $"The playlist announces {announced}, but the segments hold {measured.Codec}",
+        "Correct CODECS in the master playlist: players choose by it and may refuse the variant.");
 
     private static Finding? Codec(ServerHeaders headers, MeasuredAudio measured)
     {

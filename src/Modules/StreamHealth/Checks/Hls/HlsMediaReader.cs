@@ -63,8 +63,8 @@ internal sealed class HlsMediaReader(Uri source)
     {
         if (HlsParser.Tag(line, "#EXTINF:", out var value)) Duration(value);
         else if (HlsParser.Tag(line, "#EXT-X-TARGETDURATION:", out value)) _target = HlsText.Seconds(value) is > 0 and var target ? target : _target;
-        else if (HlsParser.Tag(line, "#EXT-X-MEDIA-SEQUENCE:", out value)) _mediaSequence = Number(value);
-        else if (HlsParser.Tag(line, "#EXT-X-DISCONTINUITY-SEQUENCE:", out value)) _discontinuitySequence = Number(value);
+        else if (HlsParser.Tag(line, "#EXT-X-MEDIA-SEQUENCE:", out value)) _mediaSequence = BeforeSegments(value, _mediaSequence);
+        else if (HlsParser.Tag(line, "#EXT-X-DISCONTINUITY-SEQUENCE:", out value)) _discontinuitySequence = BeforeSegments(value, _discontinuitySequence);
         else if (HlsParser.Tag(line, "#EXT-X-VERSION:", out value)) _version = (int)Math.Min(Number(value), 99);
         else if (HlsParser.Tag(line, "#EXT-X-PLAYLIST-TYPE:", out value)) _type = WireText.Clean(value.ToString(), 20);
         else if (HlsParser.Tag(line, "#EXT-X-PROGRAM-DATE-TIME:", out value)) _at = HlsText.Date(value.ToString());
@@ -173,6 +173,14 @@ internal sealed class HlsMediaReader(Uri source)
         long offset = 0;
         if (!open && (!long.TryParse(value[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out offset) || offset > 1L << 50)) return null;
         return new HlsByteRange(bytes, offset);
+    }
+
+    // Sections 4.3.3.2 and 4.3.3.3: both stand before the first segment; later ones would renumber what was numbered.
+    private long BeforeSegments(ReadOnlySpan<char> value, long known)
+    {
+        if (_segments.Count == 0) return Number(value);
+        Note(Severity.Warning, "A sequence number stands behind the first segment");
+        return known;
     }
 
     // Sequence numbers are 64-bit; half of that leaves room to count on.

@@ -1,3 +1,4 @@
+using Platform.StreamHealth.Checks.Connectivity;
 using Platform.StreamHealth.Checks.Findings;
 using Platform.StreamHealth.Checks.Reporting;
 
@@ -34,7 +35,7 @@ internal sealed class HlsProbe(HlsFetcher fetcher, HlsVariants variants, TimePro
         if (media.Segments.Count == 0) return new HlsStream(info with { Error = "The playlist names no segment" }, null, segments);
 
         var session = new HlsSession(fetcher, uri, media, clock);
-        info = await FetchAsync(info, session, segments, bandwidth, cancellationToken);
+        info = await LookAtSegmentsAsync(info, session, segments, bandwidth, cancellationToken);
         return new HlsStream(info, session, segments);
     }
 
@@ -66,7 +67,7 @@ internal sealed class HlsProbe(HlsFetcher fetcher, HlsVariants variants, TimePro
     private static HlsMarkerFacts Marker(HlsMarker marker, long sequence) =>
         new(marker.Kind.ToString().ToLowerInvariant(), marker.Tag, marker.Id, marker.Seconds, marker.At, sequence);
 
-    private static async Task<HlsInfo> FetchAsync(HlsInfo info, HlsSession session, HlsSegments segments, long bandwidth, CancellationToken cancellationToken)
+    private async Task<HlsInfo> LookAtSegmentsAsync(HlsInfo info, HlsSession session, HlsSegments segments, long bandwidth, CancellationToken cancellationToken)
     {
         var present = session.Media.Segments.Where(s => !s.IsGap).ToList();
         if (present.Count == 0) return info with { SegmentsAccessible = false };
@@ -79,7 +80,8 @@ internal sealed class HlsProbe(HlsFetcher fetcher, HlsVariants variants, TimePro
         foreach (var (which, segment) in wanted)
         {
             var data = await segments.LoadAsync(segment, cancellationToken);
-            if (segment.Key is not null) keys = keys != false && !data.KeyFailed;
+            if (data.Error is not null && which == "first" && await SuccessorAsync(session, segment, cancellationToken) is { } next) data = await segments.LoadAsync(next, cancellationToken);
+            if (data.Segment.Key is not null) keys = keys != false && !data.KeyFailed;
             var content = data.Error is null ? SegmentContent.Read(data.Bytes, data.Map) : null;
             var fact = Fact(which, data, content);
             facts.Add(fact);
@@ -88,6 +90,15 @@ internal sealed class HlsProbe(HlsFetcher fetcher, HlsVariants variants, TimePro
         }
 
         return info with { Segments = facts, KeysAccessible = keys, SegmentsAccessible = facts.TrueForAll(f => f.Error is null), Problems = problems };
+    }
+
+    // The oldest segment of a live playlist may have left it, and the server, since the playlist was read: that is no fault.
+    private async Task<HlsSegment?> SuccessorAsync(HlsSession session, HlsSegment gone, CancellationToken cancellationToken)
+    {
+        if (!session.Media.IsLive) return null;
+        var fetched = await fetcher.FetchAsync(session.Uri, HlsFetcher.MaxPlaylistBytes, null, cancellationToken);
+        var now = fetched.Error is null ? HlsParser.Parse(WireText.Decode(fetched.Bytes.Span), fetched.Uri).Media : null;
+        return now is not null && now.MediaSequence > gone.Sequence ? now.Segments.FirstOrDefault(s => !s.IsGap) : null;
     }
 
     private static HlsSegmentFacts Fact(string which, HlsSegmentData data, SegmentContent? content)

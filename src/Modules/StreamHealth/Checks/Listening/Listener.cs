@@ -18,6 +18,9 @@ internal sealed class Listener(IPcmSource source, IOptionsMonitor<CheckOptions> 
     private const long MaxBytesPerSecond = 1_250_000;
     private const long BurstBytes = 8 * 1024 * 1024;
 
+    /// <summary>How long listening may take at most.</summary>
+    public TimeSpan TimeLimit(CheckRequest request) => TimeSpan.FromSeconds((2 * request.SampleSeconds) + options.CurrentValue.ListenAllowanceSeconds);
+
     public async Task<Heard> ListenAsync(StreamBeginning beginning, FlowStream rest, CheckRequest request, CancellationToken cancellationToken)
     {
         var meter = new AudioMeter(new AudioMeterOptions
@@ -29,7 +32,7 @@ internal sealed class Listener(IPcmSource source, IOptionsMonitor<CheckOptions> 
         var pcm = new PcmRequest
         {
             Duration = TimeSpan.FromSeconds(request.SampleSeconds),
-            Timeout = TimeSpan.FromSeconds((2 * request.SampleSeconds) + options.CurrentValue.ListenAllowanceSeconds),
+            Timeout = TimeLimit(request),
             Container = FormatSniffer.ContainerOf(beginning.Format?.Audio),
         };
         rest.MaxBytes = rest.Bytes + BurstBytes + (request.SampleSeconds * MaxBytesPerSecond);

@@ -19,10 +19,10 @@ internal sealed record MediaServerFacts(string Protocol, MeasuredAudio? Audio, b
         try
         {
             using var document = JsonDocument.Parse(json);
-            if (!document.RootElement.TryGetProperty("streams", out var list) || list.ValueKind != JsonValueKind.Array) return null;
+            if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("streams", out var list) || list.ValueKind != JsonValueKind.Array) return null;
             var streams = list.EnumerateArray().ToList();
             var audio = streams.Find(s => Text(s, "codec_type") == "audio");
-            var tags = document.RootElement.TryGetProperty("format", out var format) && format.TryGetProperty("tags", out var found) ? Tagged(found) : null;
+            var tags = document.RootElement.TryGetProperty("format", out var format) && format.ValueKind == JsonValueKind.Object && format.TryGetProperty("tags", out var found) ? Tagged(found) : null;
             return new MediaServerFacts(protocol, audio.ValueKind == JsonValueKind.Object ? Describe(audio, protocol) : null, streams.Exists(s => Text(s, "codec_type") == "video"), tags);
         }
         catch (JsonException)

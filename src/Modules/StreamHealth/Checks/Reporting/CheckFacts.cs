@@ -1,6 +1,7 @@
 using Platform.StreamHealth.Checks.Ads;
 using Platform.StreamHealth.Checks.Connectivity;
 using Platform.StreamHealth.Checks.Listening;
+using Platform.StreamHealth.Checks.MediaServers;
 
 namespace Platform.StreamHealth.Checks.Reporting;
 
@@ -18,6 +19,9 @@ internal sealed record CheckFacts
 
     /// <summary>Why a stream that was opened is not listened to; null when it is.</summary>
     public string? NotHeard { get; init; }
+
+    /// <summary>What ffprobe found, for RTMP and RTSP.</summary>
+    public MediaServerFacts? MediaServer { get; init; }
 
     public int? MetaInt { get; init; }
 

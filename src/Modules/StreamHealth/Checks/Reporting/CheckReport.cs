@@ -43,6 +43,9 @@ internal sealed record CheckReport
 
     [JsonPropertyName("ad_detection")] public AdDetection? AdDetection { get; init; }
 
+    /// <summary>Null unless the stream is an MPEG-DASH manifest.</summary>
+    [JsonPropertyName("dash_info")] public DashInfo? DashInfo { get; init; }
+
     /// <summary>0 (dead) to 100.</summary>
     [JsonPropertyName("health_score")] public int HealthScore { get; init; } = 100;
 

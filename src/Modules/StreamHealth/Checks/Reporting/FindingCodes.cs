@@ -26,6 +26,7 @@ internal static class FindingCodes
     public const string PlaylistEntryDead = "playlist.entry_dead";
     public const string PlaylistTooLarge = "playlist.too_large";
     public const string NotAudio = "stream.not_audio";
+    public const string MediaServer = "stream.media_server";
     public const string NoAudioBytes = "stream.no_data";
     public const string CodecUnknown = "stream.codec_unknown";
     public const string DashNotAnalysed = "stream.dash_not_analysed";

@@ -43,6 +43,24 @@ internal static class HeaderFacts
 
     public static string? Genre(ResponseHead head) => WireText.Clean(head["icy-genre"] ?? head["ice-genre"]);
 
+    /// <summary>Of a stream without HTTP headers: what was measured.</summary>
+    public static StreamParameters Parameters(MeasuredAudio? measured) => new()
+    {
+        BitrateKbps = measured?.BitrateKbps,
+        Codec = measured?.Codec,
+        SampleRateHz = measured?.SampleRateHz,
+        Channels = ChannelWord(measured?.Channels),
+        Container = measured?.Container,
+        BitrateMode = measured?.BitrateMode,
+    };
+
+    public static StreamMetadata Metadata(Formats.AudioTags? tags) => new() { Title = tags?.Title, Artist = tags?.Artist, Genre = tags?.Genre };
+
+    /// <summary>The codec of HLS stands in the master playlist, not in a header.</summary>
+    public static AdvertisedAudio Advertised(ResponseHead head, HlsInfo? hls) => hls is null
+        ? new AdvertisedAudio(Advertised(head.MediaType).Codec, AdvertisedBitrate(head), AdvertisedSampleRate(head), AdvertisedChannels(head))
+        : new AdvertisedAudio(CodecNames.OfList(hls.Variants.FirstOrDefault(v => v.Url == hls.MediaPlaylist)?.Codecs), null, null);
+
     public static StreamParameters Parameters(ResponseHead head, MeasuredAudio? measured)
     {
         var (codec, container) = Advertised(head.MediaType);
@@ -51,7 +69,7 @@ internal static class HeaderFacts
             BitrateKbps = AdvertisedBitrate(head) ?? measured?.BitrateKbps,
             Codec = codec ?? measured?.Codec,
             SampleRateHz = AdvertisedSampleRate(head) ?? measured?.SampleRateHz,
-            Channels = measured?.Channels switch { null => null, 1 => "mono", 2 => "stereo", var n => string.Create(CultureInfo.InvariantCulture, $"{n} channels") },
+            Channels = ChannelWord(measured?.Channels),
             Container = container ?? measured?.Container,
             ContainerFormat = head.MediaType,
             BitrateMode = measured?.BitrateMode,
@@ -66,6 +84,10 @@ internal static class HeaderFacts
     }
 
     public static int? AdvertisedSampleRate(ResponseHead head) => (head.Number("icy-sr") ?? AudioInfo(head, "samplerate")) is { } rate and > 0 ? rate : null;
+
+    public static int? AdvertisedChannels(ResponseHead head) => (head.Number("icy-channels") ?? AudioInfo(head, "channels")) is { } count and > 0 ? count : null;
+
+    private static string? ChannelWord(int? count) => count switch { null => null, 1 => "mono", 2 => "stereo", var n => string.Create(CultureInfo.InvariantCulture, $"{n} channels") };
 
     /// <summary>The codec that a Content-Type stands for; nulls where it stands for none.</summary>
     public static (string? Codec, string? Container) Advertised(string? mediaType) => mediaType switch

@@ -24,6 +24,7 @@ internal static class ReportBuilder
             Connectivity = Connect(facts),
             SslCertificate = trace.Certificate,
             HlsInfo = trace.Hls ?? new HlsInfo(),
+            DashInfo = trace.Dash,
             PlayerTests = request.Phase >= 2 ? new PlayerTests { Vlc = facts.Player ?? PlayerFacts.Skip(facts.NotHeard ?? NothingToPlay) } : null,
             AudioAnalysis = request.Phase >= 3 ? Listen(facts) : null,
             ConnectionQuality = request.Phase >= 3 ? Quality(facts) : null,
@@ -31,6 +32,7 @@ internal static class ReportBuilder
             Timings = trace.Timings with { TotalMs = trace.ElapsedMs },
             Measured = measured,
         };
+        if (facts.MediaServer is { } server) report = report with { StreamType = StreamTypeRules.Of(server), StreamParameters = HeaderFacts.Parameters(measured), Metadata = HeaderFacts.Metadata(server.Tags) };
         if (trace.Head is { } head)
         {
             report = report with
@@ -39,7 +41,7 @@ internal static class ReportBuilder
                 StreamParameters = HeaderFacts.Parameters(head, measured),
                 Metadata = HeaderFacts.Metadata(facts),
                 ServerHeaders = HeaderFacts.Server(head),
-                Advertised = new AdvertisedAudio(HeaderFacts.Advertised(head.MediaType).Codec, HeaderFacts.AdvertisedBitrate(head), HeaderFacts.AdvertisedSampleRate(head)),
+                Advertised = HeaderFacts.Advertised(head, trace.Hls),
             };
         }
 
@@ -61,11 +63,14 @@ internal static class ReportBuilder
         };
     }
 
-    // Audio is taken out of a segment before it is looked at; what it came in is the segment's.
+    // Audio is taken out of segments and other wrappings before it is looked at; what it came in is theirs.
     private static MeasuredAudio? Measured(CheckFacts facts)
     {
-        var audio = facts.Beginning?.Format?.Audio;
-        return facts.Trace.Hls?.Container is { } container && audio is not null ? audio with { Container = container } : audio;
+        var probed = facts.MediaServer?.Audio;
+        if (facts.Beginning?.Format?.Audio is not { } audio || (probed is not null && audio.Container == "WAV")) return probed;
+        if ((facts.Trace.Hls?.Container ?? probed?.Container) is { } container) audio = audio with { Container = container };
+        if (probed is { Codec: "HE-AAC" }) audio = audio with { Codec = probed.Codec, Profile = probed.Profile, SampleRateHz = probed.SampleRateHz, Channels = probed.Channels };
+        return facts.Heard?.Decoded.Format is { } heard ? audio.AsHeard(heard) : audio;
     }
 
     private static Connectivity Connect(CheckFacts facts)
@@ -120,7 +125,8 @@ internal static class ReportBuilder
     /// <summary>Whether the body ended although it should have gone on: a live stream, or a file before its length.</summary>
     private static bool IsCutOff(CheckFacts facts)
     {
-        var head = facts.Trace.Head!;
+        // Segments and what a media server sends have ends of their own.
+        if (facts.Trace.Hls is not null || facts.Trace.Head is not { } head) return facts.MediaServer?.Protocol.StartsWith("RTMP", StringComparison.Ordinal) == true;
         if (head.ContentLength is { } length) return facts.Flow!.Bytes < length && head.Number("icy-metaint") is null;
         return head.Headers.Keys.Any(k => k.StartsWith("icy-", StringComparison.OrdinalIgnoreCase));
     }

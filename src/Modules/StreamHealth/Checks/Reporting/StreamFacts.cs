@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Platform.Media.Pcm;
 
 namespace Platform.StreamHealth.Checks.Reporting;
 
@@ -10,6 +11,9 @@ internal sealed record StreamTypeFacts
     [JsonPropertyName("detected_via")] public IReadOnlyList<string> DetectedVia { get; init; } = [];
 
     [JsonPropertyName("server_version")] public string? ServerVersion { get; init; }
+
+    /// <summary>More about it: "v1, answers ICY 200 OK".</summary>
+    [JsonPropertyName("detail")] public string? Detail { get; init; }
 
     /// <summary>high, medium or low.</summary>
     [JsonPropertyName("confidence")] public required string Confidence { get; init; }
@@ -43,7 +47,8 @@ internal sealed record StreamParameters
 internal sealed record AdvertisedAudio(
     [property: JsonPropertyName("codec")] string? Codec,
     [property: JsonPropertyName("bitrate_kbps")] int? BitrateKbps,
-    [property: JsonPropertyName("sample_rate_hz")] int? SampleRateHz);
+    [property: JsonPropertyName("sample_rate_hz")] int? SampleRateHz,
+    [property: JsonPropertyName("channels")] int? Channels = null);
 
 /// <summary>What the bytes say.</summary>
 internal sealed record MeasuredAudio
@@ -64,6 +69,19 @@ internal sealed record MeasuredAudio
     [JsonPropertyName("sample_rate_hz")] public int? SampleRateHz { get; init; }
 
     [JsonPropertyName("channels")] public int? Channels { get; init; }
+
+    /// <summary>
+    /// Corrected by what the decoder made of it: AAC whose frames play at twice the rate they state is HE-AAC, which ADTS
+    /// headers do not tell; a mono core that plays in stereo is its version 2.
+    /// </summary>
+    public MeasuredAudio AsHeard(PcmFormat heard) => Codec != "AAC" || heard.SampleRate != SampleRateHz * 2 ? this : this with
+    {
+        Codec = "HE-AAC",
+        Profile = Channels == 1 && heard.Channels == 2 ? "LC, parametric stereo (v2)" : Profile,
+        SampleRateHz = heard.SampleRate,
+        Channels = Math.Max(Channels ?? 0, heard.Channels),
+        Note = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"signalled implicitly: core rate {SampleRateHz} Hz"),
+    };
 
     /// <summary>Something about the bytes that a person should know, such as free-format MP3.</summary>
     [JsonPropertyName("note")] public string? Note { get; init; }

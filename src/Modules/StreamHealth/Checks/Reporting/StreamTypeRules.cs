@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Platform.StreamHealth.Checks.Connectivity;
+using Platform.StreamHealth.Checks.MediaServers;
 
 namespace Platform.StreamHealth.Checks.Reporting;
 
@@ -24,14 +26,33 @@ internal static partial class StreamTypeRules
         }
 
         if (facts.Trace.Hls is not null || final.AbsolutePath.Contains(".m3u8", StringComparison.OrdinalIgnoreCase)) return Make("HLS", "high", version, "URL pattern");
+        if (facts.Trace.Dash is { } dash) return Make("DASH", "high", version, "Manifest") with { Detail = dash.Live ? "live" : "on demand" };
         if (Names(server, "icecast")) return Make("Icecast", "high", version, "Server header");
-        if (Names(server, "shoutcast") || Names(server, "sc_trans") || Names(head["icy-notice2"], "shoutcast"))
-            return Make("Shoutcast", "high", version ?? Version().Match(head["icy-notice2"] ?? "").Value, "Server header");
-        if (head.Protocol == "ICY" || head.Headers.Keys.Any(k => k.StartsWith("icy-", StringComparison.OrdinalIgnoreCase)))
-            return Make("ICY Stream", "medium", version, "ICY headers");
+        if (Shoutcast(head, server) is { } shoutcast) return shoutcast;
+        if (head.Headers.Keys.Any(k => k.StartsWith("icy-", StringComparison.OrdinalIgnoreCase))) return Make("ICY Stream", "medium", version, "ICY headers");
         if (head.MediaType?.StartsWith("audio/", StringComparison.Ordinal) == true || head.MediaType == "application/ogg")
             return Make(final.Scheme == "https" ? "Direct HTTPS" : "Direct HTTP", "medium", version, "Content-Type");
         return Make("Unknown/Other", "low", version);
+    }
+
+    public static StreamTypeFacts Of(MediaServerFacts server) =>
+        Make(server.Protocol, "high", null, "ffprobe") with { Detail = server.HasVideo ? "with video" : null };
+
+    // Version 1 answers "ICY 200 OK" to everybody, version 2 in HTTP to those who speak it; both name themselves in
+    // icy-notice2. Other servers that answer so do it to be taken for version 1.
+    private static StreamTypeFacts? Shoutcast(ResponseHead head, string? server)
+    {
+        var notice = head["icy-notice2"];
+        var named = Names(server, "shoutcast") || Names(server, "sc_trans") || Names(notice, "shoutcast");
+        var icy = head.Protocol == "ICY";
+        if (!named && !icy) return null;
+        var version = named ? Version().Match($"{notice} {server}").Value : "";
+        var generation = version.StartsWith('1') ? "v1" : version.StartsWith('2') ? "v2" : icy ? "v1" : null;
+        List<string> via = [];
+        if (Names(server, "shoutcast") || Names(server, "sc_trans")) via.Add("Server header");
+        if (Names(notice, "shoutcast")) via.Add("icy-notice2");
+        if (icy) via.Add("ICY status line");
+        return Make("Shoutcast", named ? "high" : "medium", version, [.. via]) with { Detail = generation is null ? null : icy ? $"{generation}, answers ICY 200 OK" : generation };
     }
 
     private static StreamTypeFacts Make(string type, string confidence, string? version, params string[] via) =>

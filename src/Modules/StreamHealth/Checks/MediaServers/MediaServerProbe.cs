@@ -9,7 +9,7 @@ using Platform.StreamHealth.Checks.Reporting;
 namespace Platform.StreamHealth.Checks.MediaServers;
 
 /// <summary>Looks at RTMP and RTSP streams with ffprobe and lets ffmpeg take their audio, both only through a <see cref="GuardedRelay"/>.</summary>
-internal sealed class MediaServers(
+internal sealed class MediaServerProbe(
     GuardedConnector connector, TlsUpgrade tls, ExternalTool tool, IOptions<MediaOptions> media, IOptionsMonitor<CheckOptions> options, TimeProvider clock)
 {
     private const string InstallHint = "install it with: apt-get install ffmpeg";
@@ -53,10 +53,19 @@ internal sealed class MediaServers(
         string[] arguments =
         [
             "-hide_banner", "-v", "error", "-nostats", "-nostdin", .. Input(url.Uri, relay.Port), "-analyzeduration", "1000000", "-probesize", "200000",
-            "-i", Address(url.Uri, relay.Port), "-map", "0:a:0", "-vn", "-sn", "-dn", "-c", "copy", "-flush_packets", "1", "-f", Format(codec), "pipe:1",
+            "-i", Address(url.Uri, relay.Port), "-map", "0:a:0", "-vn", "-sn", "-dn", .. Output(codec), "-flush_packets", "1", "pipe:1",
         ];
         return new MediaServerAudio(tool, new ToolRequest(media.Value.FfmpegPath, arguments) { Timeout = longest, MayStartOthers = false, InstallHint = InstallHint }, relay);
     }
+
+    /// <summary>What <see cref="ListenAsync"/> gives for a codec.</summary>
+    public static string MediaTypeOf(string codec) => codec switch
+    {
+        "AAC" or "HE-AAC" => "audio/aac",
+        "MP3" => "audio/mpeg",
+        "Opus" or "Vorbis" => "application/ogg",
+        _ => "audio/wav",
+    };
 
     private Task<(GuardedRelay? Relay, ProbeFailure? Failure)> OpenAsync(GuardedUrl url, ProbeTrace trace, CancellationToken cancellationToken) =>
         GuardedRelay.OpenAsync(url, connector, tls, TimeSpan.FromSeconds(options.CurrentValue.ConnectTimeoutSeconds), trace, cancellationToken);
@@ -76,12 +85,13 @@ internal sealed class MediaServers(
         return ["-protocol_whitelist", "tcp,rtmp", "-rtmp_tcurl", string.Create(CultureInfo.InvariantCulture, $"rtmp://{uri.Host}:{uri.Port}/{app}")];
     }
 
-    private static string Format(string codec) => codec switch
+    // Frames as they are where a plain wrapping for them exists; what has none is decoded.
+    private static string[] Output(string codec) => codec switch
     {
-        "AAC" or "HE-AAC" => "adts",
-        "MP3" => "mp3",
-        "Opus" or "Vorbis" => "ogg",
-        _ => "matroska",
+        "AAC" or "HE-AAC" => ["-c", "copy", "-f", "adts"],
+        "MP3" => ["-c", "copy", "-f", "mp3", "-write_xing", "0", "-id3v2_version", "0"],
+        "Opus" or "Vorbis" => ["-c", "copy", "-f", "ogg"],
+        _ => ["-c:a", "pcm_s16le", "-f", "wav"],
     };
 
     private static string Probe(string ffmpeg) => Path.Combine(Path.GetDirectoryName(ffmpeg) ?? "", Path.GetFileName(ffmpeg).Replace("ffmpeg", "ffprobe", StringComparison.Ordinal));
