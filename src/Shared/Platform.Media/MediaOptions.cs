@@ -19,6 +19,10 @@ public sealed class MediaOptions
     [Display(Name = "Start ffmpeg faster", Description = "Order ffmpeg's libraries so that it starts with a fifth less CPU time (Linux). Turn off if ffmpeg misbehaves.")]
     public bool FastFfmpegStart { get; set; } = true;
 
+    /// <summary>Name or full path of the mpg123 program; empty to decode MP3 by ffmpeg too.</summary>
+    [Display(Name = "mpg123", Description = "Name or full path of mpg123, which decodes MP3 with far less CPU time than ffmpeg. Where it is not installed, or this is empty, ffmpeg is used.")]
+    public string? Mpg123Path { get; set; } = "mpg123";
+
     /// <summary>How many player tests (phase 2) may run at the same time on this node; 0 switches them off.</summary>
     [Display(Name = "Player tests at once", Description = "How many player tests (libVLC, a process of about 60 MB each) may run at once; further ones are skipped without a penalty. 0 switches them off.")]
     [Range(0, 64)]

@@ -24,7 +24,9 @@ public static class PlatformMediaServices
         services.AddSingleton<UrlGuard>();
         services.AddSingleton<GuardedConnector>();
         services.AddSingleton<ExternalTool>();
-        services.AddSingleton<IPcmSource, FfmpegPcmSource>();
+        services.AddSingleton<FfmpegPcmSource>();
+        services.AddSingleton<Mpg123PcmSource>();
+        services.AddSingleton<IPcmSource, CheapestPcmSource>();
         services.TryAddSingleton(PlayerCommand.OfThisProcess());
         services.AddSingleton<StreamPlayer>();
         return services;

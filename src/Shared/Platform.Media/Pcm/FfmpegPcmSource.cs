@@ -8,6 +8,7 @@ namespace Platform.Media.Pcm;
 public sealed class FfmpegPcmSource(ExternalTool tool, IOptions<MediaOptions> options) : IPcmSource
 {
     private readonly FfmpegStart _start = new(tool);
+    private readonly DecoderProcess _decoder = new(tool);
 
     /// <inheritdoc/>
     public async Task<PcmResult> DecodeAsync(Stream encoded, PcmRequest request, IPcmSink sink, CancellationToken cancellationToken)
@@ -15,28 +16,13 @@ public sealed class FfmpegPcmSource(ExternalTool tool, IOptions<MediaOptions> op
         ArgumentNullException.ThrowIfNull(encoded);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(sink);
-        var input = new EncodedPump(encoded);
-        var output = new PcmReader(sink, request.Duration);
         var program = options.Value.FfmpegPath;
-        var run = await tool.RunAsync(
-            new ToolRequest(program, FfmpegArguments.Decode(request))
-            {
-                Timeout = request.Timeout,
-                Environment = options.Value.FastFfmpegStart ? await _start.EnvironmentAsync(program) : FfmpegStart.Plain,
-                MayStartOthers = false,
-                WriteInput = input.CopyToAsync,
-                ReadOutput = output.ReadAsync,
-                InstallHint = FfmpegInspection.InstallHint,
-            },
-            cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
-        return new PcmResult
+        var ffmpeg = new ToolRequest(program, FfmpegArguments.Decode(request))
         {
-            Format = output.Format,
-            Decoded = output.Decoded,
-            BytesRead = input.BytesRead,
-            Warnings = run.ErrorTail,
-            Error = DecodeErrors.Classify(run, output, input, request),
+            Timeout = request.Timeout,
+            Environment = options.Value.FastFfmpegStart ? await _start.EnvironmentAsync(program) : FfmpegStart.Plain,
+            InstallHint = FfmpegInspection.InstallHint,
         };
+        return await _decoder.RunAsync(ffmpeg, encoded, request, sink, cancellationToken);
     }
 }
