@@ -93,7 +93,7 @@ internal sealed class AlertBench : IAsyncDisposable
         Good(await Get<SavePolicy>().CreateAsync(input with { Name = input.Name ?? "Everybody" }, CancellationToken.None));
 
     /// <summary>Moves a stream as the state machine does: in a transaction, and what is to be done after it, after it.</summary>
-    public async Task MoveAsync(MonitoredStream stream, MonitorState from, MonitorState to, bool notify = true, Guid? incident = null, bool commit = true, Guid? result = null)
+    public async Task MoveAsync(MonitoredStream stream, MonitorState from, MonitorState to, bool notify = true, Guid? incident = null, bool commit = true, Guid? result = null, bool flapping = false)
     {
         await using var db = await Get<IDbContextFactory<StreamHealthDb>>().CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
@@ -107,6 +107,7 @@ internal sealed class AlertBench : IAsyncDisposable
             IncidentId = incident,
             ResultId = result,
             Notify = notify,
+            Flapping = flapping,
         };
         foreach (var observer in _provider.GetServices<ITransitionObserver>()) await observer.ObserveAsync(db, transition, _ => { }, CancellationToken.None);
         if (commit) await transaction.CommitAsync();

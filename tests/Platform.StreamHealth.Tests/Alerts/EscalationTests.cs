@@ -1,7 +1,12 @@
+using Microsoft.EntityFrameworkCore;
+using Platform.StreamHealth.Alerts.Deliveries;
 using Platform.StreamHealth.Alerts.Escalation;
+using Platform.StreamHealth.Checks.Reporting;
 using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.Incidents;
+using Platform.StreamHealth.Results;
 using Platform.StreamHealth.Streams;
+using Platform.StreamHealth.Tests.Monitoring;
 
 namespace Platform.StreamHealth.Tests.Alerts;
 
@@ -214,6 +219,61 @@ public sealed class EscalationTests : IAsyncLifetime
         });
         await PassAsync(60);
         Assert.Equal(["/first down"], Log());
+    }
+
+    [Fact]
+    public async Task From_failing_checks_to_messages_and_an_acknowledgement_stops_them()
+    {
+        await _bench.AddPolicyAsync(new PolicyInput { Steps = [AlertBench.Step(0, _first), AlertBench.Step(10, _second)], ResendMinutes = 30 });
+        await CheckAsync(StreamState.Healthy);
+        for (var i = 0; i < 4; i++) await CheckAsync(StreamState.Failing);
+        await PassAsync(0);
+        Assert.Equal(["/first down"], Log());
+        var incident = await _bench.QueryAsync(db => db.Set<Incident>().SingleAsync());
+        var told = _receiver.Only().Json;
+        Assert.Equal((incident.Id, incident.FailingSince, $"https://monitor.example/incidents/{incident.Id}"), (told.GetProperty("incidentId").GetGuid(), told.GetProperty("since").GetDateTimeOffset(), told.GetProperty("link").GetString()));
+        Assert.True(incident.FailingSince < told.GetProperty("at").GetDateTimeOffset());
+
+        // The escalation is written, and somebody acknowledges before it is sent.
+        _bench.Clock.Advance(TimeSpan.FromMinutes(11));
+        await _bench.Get<AdvanceAlerts>().RunAsync(CancellationToken.None);
+        AlertBench.Good(await _bench.Get<HandleIncidents>().AcknowledgeAsync(incident.Id, "Ann", CancellationToken.None));
+        await PassAsync(0);
+        await PassAsync(120);
+        Assert.Equal(["/first down"], Log());
+        var dropped = (await _bench.DeliveriesAsync()).Single(d => d.Event == AlertEvent.Escalation);
+        Assert.Equal((DeliveryState.Dropped, "Somebody acknowledged the incident before this was sent."), (dropped.State, dropped.Error));
+
+        for (var i = 0; i < 4; i++) await CheckAsync(StreamState.Healthy);
+        await PassAsync(0);
+        Assert.Equal(["/first down", "/first recovered"], Log());
+    }
+
+    [Fact]
+    public async Task That_a_stream_keeps_changing_is_told_once_and_again_when_it_is_calm()
+    {
+        await _bench.AddPolicyAsync(new PolicyInput { Steps = [AlertBench.Step(0, _first)], ResendMinutes = 10 });
+        await _bench.MoveAsync(_stream, MonitorState.Down, MonitorState.Up, flapping: true);
+        await PassAsync(30);
+        await _bench.MoveAsync(_stream, MonitorState.Up, MonitorState.Down, notify: false);
+        await PassAsync(5);
+        await _bench.MoveAsync(_stream, MonitorState.Down, MonitorState.Up, notify: false);
+        await PassAsync(30);
+        Assert.Equal(["FLAPPING: Radio One"], _receiver.Requests.Where(r => r.Headers["X-MediaOps-Event"] != "reminder").Select(r => r.Json.GetProperty("subject").GetString()));
+        await _bench.MoveAsync(_stream, MonitorState.Up, MonitorState.Up);
+        await PassAsync(0);
+        Assert.Equal("UP again: Radio One", _receiver.Requests.Last().Json.GetProperty("subject").GetString());
+        await PassAsync(60);
+        Assert.Equal("/first recovered", Log()[^1]);
+    }
+
+    private async Task CheckAsync(StreamState state)
+    {
+        _bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        var result = Seeds.Result(_stream.Id, _bench.Now, state);
+        Finding[] findings = state == StreamState.Healthy ? [] : [new Finding(FindingCodes.Silent, Severity.Error, "Silent for 10.0 s")];
+        var report = Seeds.Report(result.Id, _bench.Now) with { Findings = findings };
+        Assert.Equal(StoreOutcome.Stored, await _bench.Get<ResultStore>().AddAsync(result, report, CancellationToken.None));
     }
 
     private Task PassAsync(double minutes) => _bench.PassAsync(TimeSpan.FromMinutes(minutes), _first, _second);

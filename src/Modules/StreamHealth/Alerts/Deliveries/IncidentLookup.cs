@@ -1,4 +1,7 @@
+using Microsoft.EntityFrameworkCore;
+using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.Data;
+using Platform.StreamHealth.Incidents;
 
 namespace Platform.StreamHealth.Alerts.Deliveries;
 
@@ -16,5 +19,13 @@ internal enum IncidentAttention
 /// <summary>Asks how an incident stands at this moment.</summary>
 internal static class IncidentLookup
 {
-    public static Task<IncidentAttention> FindAsync(StreamHealthDb db, Guid? incidentId, CancellationToken cancellationToken) => Task.FromResult(IncidentAttention.Needed);
+    public static async Task<IncidentAttention> FindAsync(StreamHealthDb db, Guid? incidentId, CancellationToken cancellationToken) =>
+        incidentId is null
+            ? IncidentAttention.Needed
+            : await db.Set<Incident>().Where(i => i.Id == incidentId).Select(i => (IncidentState?)i.State).FirstOrDefaultAsync(cancellationToken) switch
+            {
+                IncidentState.Acknowledged => IncidentAttention.Acknowledged,
+                IncidentState.Resolved => IncidentAttention.Resolved,
+                _ => IncidentAttention.Needed,
+            };
 }

@@ -30,6 +30,9 @@ internal sealed class TrimDeliveries(IDbContextFactory<StreamHealthDb> databases
         var deliveries = await DeleteAsync(
             db.Set<AlertDelivery>().Where(d => d.CreatedAt < before && d.State != DeliveryState.Pending && d.State != DeliveryState.Sending && d.State != DeliveryState.Held)
                 .OrderBy(d => d.CreatedAt), cancellationToken);
+        var now = clock.GetUtcNow();
+        await db.Set<AlertTrail>().Where(t => t.EndedAt == null && !db.Streams.Any(s => s.Id == t.StreamId && s.DeletedAt == null))
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.EndedAt, now).SetProperty(t => t.NextAt, (DateTimeOffset?)null), cancellationToken);
         var trails = await DeleteAsync(db.Set<AlertTrail>().Where(t => t.EndedAt < before).OrderBy(t => t.EndedAt), cancellationToken);
         run.NothingToDo = deliveries + trails == 0;
         run.Summary = string.Create(CultureInfo.InvariantCulture, $"Removed {deliveries} deliveries and {trails} ended alerts");

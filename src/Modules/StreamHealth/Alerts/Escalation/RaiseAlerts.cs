@@ -25,6 +25,8 @@ internal sealed class RaiseAlerts(MessageWriter messages, AlertSchedule schedule
         var woken = transition.To switch
         {
             MonitorState.Down or MonitorState.Degraded => await BadAsync(step),
+            // The notice that a stream keeps changing may come as it happens to play.
+            MonitorState.Up when transition is { Flapping: true, Notify: true } => await BadAsync(step),
             MonitorState.Up => await GoodAsync(step),
             MonitorState.Maintenance => await EndAsync(step),
             _ => [],
@@ -35,7 +37,7 @@ internal sealed class RaiseAlerts(MessageWriter messages, AlertSchedule schedule
 
     private async Task<IReadOnlyCollection<Guid>> BadAsync(Step step)
     {
-        var severity = step.Transition.To == MonitorState.Down ? AlertSeverity.Down : AlertSeverity.Degraded;
+        var severity = step.Transition.To == MonitorState.Degraded ? AlertSeverity.Degraded : AlertSeverity.Down;
         if (!step.Transition.Notify)
         {
             Resume(step, severity);
@@ -64,7 +66,7 @@ internal sealed class RaiseAlerts(MessageWriter messages, AlertSchedule schedule
             (trail.Severity, trail.Message, trail.IncidentId) = (severity, message.ToJson(), step.Transition.IncidentId ?? trail.IncidentId);
             trail.Version++;
             var told = await AlertWriter.WriteAsync(step.Db, policy, trail, message, trail.ToldChannels, now, step.Cancellation);
-            trail.Plan(policy.Rules);
+            Plan(trail, policy, step);
             return told;
         }
 
@@ -82,8 +84,14 @@ internal sealed class RaiseAlerts(MessageWriter messages, AlertSchedule schedule
         var first = policy.Rules.Steps.TakeWhile(s => s.AfterMinutes == 0).ToList();
         trail.StepsDone = first.Count;
         var woken = await AlertWriter.WriteAsync(step.Db, policy, trail, message with { Step = first.Count > 0 ? 1 : null }, first.SelectMany(s => s.Channels), now, step.Cancellation);
-        trail.Plan(policy.Rules);
+        Plan(trail, policy, step);
         return woken;
+    }
+
+    private static void Plan(AlertTrail trail, AlertPolicy policy, Step step)
+    {
+        if (step.Transition.To == MonitorState.Up) trail.NextAt = null;
+        else trail.Plan(policy.Rules);
     }
 
     private async Task<IReadOnlyCollection<Guid>> GoodAsync(Step step)
@@ -107,12 +115,19 @@ internal sealed class RaiseAlerts(MessageWriter messages, AlertSchedule schedule
         if (policy.Rules.Recovery && trail.Told.Length > 0)
         {
             var message = MessageWriter.Recovered(AlertMessage.FromJson(trail.Message), step.Transition);
-            woken = await AlertWriter.WriteAsync(step.Db, policy, trail, message, trail.ToldChannels, clock.GetUtcNow(), step.Cancellation);
+            woken = await AlertWriter.WriteAsync(step.Db, policy, trail, message, await ReachedAsync(step, trail), clock.GetUtcNow(), step.Cancellation);
         }
 
         End(trail, step.Transition.At);
         return woken;
     }
+
+    // Whom nothing of it reached, because it was acknowledged or over before, is not told of its end either.
+    private static Task<List<Guid>> ReachedAsync(Step step, AlertTrail trail) =>
+        step.Db.Set<AlertDelivery>()
+            .Where(d => d.TrailId == trail.Id && d.State != DeliveryState.Dropped
+                && (d.State != DeliveryState.Pending || d.Attempts > 0 || d.Event == AlertEvent.Down || d.Event == AlertEvent.Degraded))
+            .Select(d => d.ChannelId).Distinct().ToListAsync(step.Cancellation);
 
     private static Task<IReadOnlyCollection<Guid>> EndAsync(Step step)
     {

@@ -7,6 +7,9 @@ namespace Platform.StreamHealth.Alerts.Messages;
 /// <summary>What is told, free of any channel's format. Kept with the delivery, so that a repeated attempt says the same.</summary>
 internal sealed record AlertMessage
 {
+    /// <summary>The state of a stream that keeps changing; said once, until it is calm.</summary>
+    public const string Flapping = "flapping";
+
     public required AlertEvent Event { get; init; }
 
     /// <summary>When what is told happened.</summary>
@@ -21,7 +24,7 @@ internal sealed record AlertMessage
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>The stream's state now, lower-case: <c>down</c>, <c>degraded</c>, <c>up</c>.</summary>
+    /// <summary>The stream's state now, lower-case: <c>down</c>, <c>degraded</c>, <c>up</c>, <c>flapping</c>.</summary>
     public string? State { get; init; }
 
     public string? PreviousState { get; init; }

@@ -18,6 +18,7 @@ internal sealed record MessageText(string Subject, string Body)
 
     public static string DefaultSubject(AlertMessage message) => OneLine(message.Event switch
     {
+        AlertEvent.Down or AlertEvent.Degraded when message.State == AlertMessage.Flapping => $"FLAPPING: {message.StreamName}",
         AlertEvent.Down => $"DOWN: {message.StreamName}",
         AlertEvent.Degraded => $"DEGRADED: {message.StreamName}",
         AlertEvent.Recovered => message.State == "degraded" ? $"BACK, but degraded: {message.StreamName}" : $"UP again: {message.StreamName}",
@@ -47,6 +48,8 @@ internal sealed record MessageText(string Subject, string Body)
         var lasted = message.Lasted is { } span ? Span(span) : "a moment";
         return message.Event switch
         {
+            AlertEvent.Down or AlertEvent.Degraded when message.State == AlertMessage.Flapping =>
+                $"{message.StreamName} keeps changing between playing and failing since {since}. You are told again when it is calm.",
             AlertEvent.Down => $"{message.StreamName} is down since {since}.",
             AlertEvent.Degraded => $"{message.StreamName} is degraded since {since}.",
             AlertEvent.Recovered => $"{message.StreamName} {(message.State == "degraded" ? "plays again, but not as it should" : "is up again")} after {lasted} ({message.PreviousState} from {since} to {Time(message.At, message.TimeZone)}).",

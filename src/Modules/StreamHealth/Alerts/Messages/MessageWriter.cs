@@ -14,6 +14,7 @@ internal sealed class MessageWriter(IOptionsMonitor<AlertSettings> settings, IOp
     public async Task<AlertMessage> OfAsync(StreamHealthDb db, StreamTransition transition, MonitoredStream stream, CancellationToken cancellationToken)
     {
         var result = transition.ResultId is { } id ? await db.Results.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, cancellationToken) : null;
+        var incident = transition.IncidentId is { } known ? await db.Set<Incident>().AsNoTracking().FirstOrDefaultAsync(i => i.Id == known, cancellationToken) : null;
         return new AlertMessage
         {
             Event = transition.To == MonitorState.Down ? AlertEvent.Down : AlertEvent.Degraded,
@@ -22,15 +23,15 @@ internal sealed class MessageWriter(IOptionsMonitor<AlertSettings> settings, IOp
             StreamName = stream.Name,
             Address = stream.Url,
             Tags = [.. stream.Tags.Select(t => t.Name).Order(StringComparer.Ordinal)],
-            State = Word(transition.To),
+            State = transition.Flapping ? AlertMessage.Flapping : Word(transition.To),
             PreviousState = Word(transition.From),
-            Since = transition.At,
-            Reason = transition.Reason ?? result?.Reason,
+            Since = incident?.FailingSince ?? transition.At,
+            Reason = transition.Reason ?? result?.Reason ?? incident?.Reason,
             Findings = result?.Findings.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
             Measured = result is null ? [] : Measured(result),
             IncidentId = transition.IncidentId,
             ResultId = transition.ResultId,
-            Link = address.CurrentValue.LinkTo(transition.IncidentId is { } incident ? $"incidents/{incident}" : $"streams/{stream.Id}"),
+            Link = address.CurrentValue.LinkTo(transition.IncidentId is { } page ? $"incidents/{page}" : $"streams/{stream.Id}"),
             TimeZone = settings.CurrentValue.TimeZone,
         };
     }
