@@ -1,9 +1,10 @@
-using Platform.Benchmarks;
+using Platform.Benchmarks.Faults;
 using Platform.Benchmarks.Fuzz;
 using Platform.Benchmarks.Meters;
 using Platform.Benchmarks.Service;
 using Platform.Benchmarks.Verdicts;
 using Platform.Benchmarks.Year;
+using Platform.Benchmarks;
 
 // One line per benchmark: its name on the command line, what it does.
 Dictionary<string, Func<Task>> benchmarks = new()
@@ -14,6 +15,7 @@ Dictionary<string, Func<Task>> benchmarks = new()
     ["concurrent"] = ServiceBenchmark.ConcurrentAsync,
     ["lists"] = ServiceBenchmark.ListsAsync,
     ["verdicts"] = VerdictBenchmark.RunAsync,
+    ["faults"] = FaultBenchmark.RunAsync,
     ["year"] = YearBenchmark.RunAsync,
 };
 

@@ -33,7 +33,13 @@ public sealed class StreamHealthModule : IModule
 
     public string Description => "Checks audio streams as a listener hears them: connection, headers, codec, loudness, silence, clipping.";
 
-    public IEnumerable<NavigationEntry> Navigation => [new("Streams", "streams", "podcasts", 100), new("Alerts", "alerts", "notifications", 140)];
+    public IEnumerable<NavigationEntry> Navigation =>
+    [
+        new("Streams", "streams", "podcasts", 100),
+        new("Incidents", "incidents", "report", 120),
+        new("Maintenance", "maintenance", "construction", 130),
+        new("Alerts", "alerts", "notifications", 140),
+    ];
 
     public void AddServices(ModuleServices services)
     {

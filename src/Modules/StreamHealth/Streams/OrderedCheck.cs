@@ -8,7 +8,7 @@ internal sealed record OrderedCheck(Guid StreamId, bool Deep, DateTimeOffset? Du
 {
     /// <summary>
     /// A regular check that had to wait for a deeper one which began when it was due, or later, has been done by it. What
-    /// somebody asks for is never needless.
+    /// somebody asks for is never needless, and a check that lies in the future was made before the clock was put back.
     /// </summary>
-    public bool IsNeedless(MonitoredStream stream) => !Deep && DueAt is { } due && stream.CheckedAt is { } at && at >= due;
+    public bool IsNeedless(MonitoredStream stream, DateTimeOffset now) => !Deep && DueAt is { } due && stream.CheckedAt is { } at && at >= due && at <= now;
 }

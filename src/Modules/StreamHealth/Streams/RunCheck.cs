@@ -4,8 +4,11 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Platform.Kernel.Live;
 using Platform.StreamHealth.Checks;
+using Platform.StreamHealth.Checks.Reporting;
 using Platform.StreamHealth.Data;
 using Platform.StreamHealth.Evidence;
+using Platform.StreamHealth.Incidents;
+using Platform.StreamHealth.Incidents.Uplinks;
 using Platform.StreamHealth.Results;
 
 namespace Platform.StreamHealth.Streams;
@@ -16,6 +19,7 @@ internal sealed partial class RunCheck(
     StreamCheck check,
     ResultStore store,
     KeepEvidence evidence,
+    Uplink uplink,
     IOptionsMonitor<StreamHealthSettings> settings,
     LiveEvents live,
     TimeProvider clock,
@@ -24,9 +28,9 @@ internal sealed partial class RunCheck(
     /// <returns>The stored result; null when the stream is gone, the check is needless or its result could not be stored.</returns>
     public async Task<CheckResult?> RunAsync(OrderedCheck ordered, Action<double, string> progress, CancellationToken cancellationToken)
     {
-        if (await FindAsync(ordered.StreamId, cancellationToken) is not { } stream || ordered.IsNeedless(stream)) return null;
+        if (await FindAsync(ordered.StreamId, cancellationToken) is not { } stream || ordered.IsNeedless(stream, clock.GetUtcNow())) return null;
 
-        var startedAt = clock.GetUtcNow();
+        var (startedAt, began) = (clock.GetUtcNow(), clock.GetTimestamp());
         // One id for the whole run: a write that is repeated because nobody knows whether it went through cannot double.
         var id = Guid.CreateVersion7(startedAt);
         progress(0, "connecting");
@@ -37,8 +41,11 @@ internal sealed partial class RunCheck(
         var request = terms.Request(stream.Url, phase) with { TestRunId = id, Capture = capture };
         var report = await check.RunAsync(request, cancellationToken);
 
+        // Before it counts against the stream: is it this machine that is cut off?
+        if (report.Verdict.State == VerdictState.Failing && stream.Monitor != MonitorState.Down) await uplink.LookAsync(stream.Id, cancellationToken);
+
         progress(0.95, "storing");
-        var result = CheckResults.From(stream.Id, id, startedAt, clock.GetUtcNow() - startedAt, report);
+        var result = CheckResults.From(stream.Id, id, startedAt, clock.GetElapsedTime(began), report);
         var stored = await store.AddAsync(result, report, cancellationToken);
         Checked(log, stream.Id, id, result.State, result.Score, result.DurationMs);
         if (stored != StoreOutcome.Stored)

@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using Platform.Kernel.Health;
+using Platform.Kernel.Results;
 
 namespace Platform.Console;
 
@@ -26,4 +28,14 @@ public sealed record Problem(HealthLevel Level, string Title, string Detail)
 
     /// <summary>What one does there: "Open stream".</summary>
     public string ActionText { get; init; } = "Look into it";
+
+    /// <summary>What can be done about it on the spot, the most likely first.</summary>
+    public IReadOnlyList<ProblemAction> Actions { get; init; } = [];
 }
+
+/// <summary>Something that can be done about a problem at the press of a button.</summary>
+/// <param name="Text">Text of the button: "Acknowledge".</param>
+/// <param name="Icon">Name of a Material symbol.</param>
+/// <param name="Policy">The policy a person needs to see it.</param>
+/// <param name="RunAsync">Does it for this person; gives what to say when it is done.</param>
+public sealed record ProblemAction(string Text, string Icon, string Policy, Func<ClaimsPrincipal, CancellationToken, Task<Result<string>>> RunAsync);

@@ -7,7 +7,7 @@ namespace Platform.StreamHealth.Streams.Dependencies;
 /// <param name="Text">As it was written.</param>
 /// <param name="Host">Name or address.</param>
 /// <param name="Port">TCP port that accepts connections.</param>
-/// <param name="Url">Set when it was written as a URL: any HTTP answer then counts.</param>
+/// <param name="Url">Set when it was written as a URL; the port is its scheme's then, if it names none.</param>
 internal sealed record UplinkTarget(string Text, string Host, int Port, Uri? Url)
 {
     private const int DefaultPort = 443;
