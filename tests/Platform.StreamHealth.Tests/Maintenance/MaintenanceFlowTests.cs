@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Platform.Kernel.Api;
 using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.Incidents;
-using Platform.StreamHealth.Maintenance;
 using Platform.StreamHealth.Tests.Incidents;
 using Platform.StreamHealth.Tests.Monitoring;
 
