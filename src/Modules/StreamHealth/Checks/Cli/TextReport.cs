@@ -129,13 +129,25 @@ internal sealed class TextReport
     {
         if (hls is not { IsHls: true }) return;
         _lines.Section("HLS Information");
-        _lines.Row("Playlist", hls.IsMasterPlaylist ? "master" : "media");
-        _lines.Row("Live", hls.Stale == true ? "✗ stale" : hls.Live switch { true => "yes", false => "ended", null => null }, hls.Stale == true ? TextColour.Red : TextColour.None);
-        _lines.Row("Variants", Number(hls.VariantStreams.Count));
+        _lines.Row("Playlist", (hls.IsMasterPlaylist ? "master" : "media") + (hls.Live switch { true => ", live", false => ", ended", null => "" }));
+        if (hls.IsMasterPlaylist) _lines.Row("Variants", Number(hls.VariantStreams.Count));
+        foreach (var variant in hls.Variants) _lines.Row("  variant", $"{Unit(variant.BandwidthKbps, "kbit/s")} {variant.Codecs}{(variant.Accessible == false ? " ✗ not reachable" : "")}");
         _lines.Row("Segments", Number(hls.SegmentCount));
-        _lines.Row("Segments reachable", hls.SegmentsAccessible switch { true => "✓ yes", false => "✗ no", null => null }, hls.SegmentsAccessible == false ? TextColour.Red : TextColour.None);
+        Reachable("Segments reachable", hls.SegmentsAccessible);
+        foreach (var one in hls.Segments)
+            _lines.Row($"  {one.Which}", one.Error ?? $"{Unit(one.MeasuredSeconds ?? one.DurationSeconds, "s")}, {Unit(one.BitrateKbps, "kbit/s")}, fetched in {Ms(one.FetchMs)}");
+        _lines.Row("Container", hls.Container);
+        _lines.Row("Encryption", hls.Encryption);
+        Reachable("Keys reachable", hls.KeysAccessible);
+        _lines.Row("Target duration", Unit(hls.TargetDurationSeconds, "s"));
+        _lines.Row("New segment after", Unit(hls.UpdatedAfterSeconds, "s"));
+        if (hls.Stale == true) _lines.Row("Stale", "✗ nothing is added any more", TextColour.Red);
+        _lines.Row("Markers", hls.Markers.Count > 0 ? Number(hls.Markers.Count) : null);
         _lines.Row("Error", hls.Error);
     }
+
+    private void Reachable(string key, bool? reachable) =>
+        _lines.Row(key, reachable switch { true => "✓ yes", false => "✗ no", null => null }, reachable == false ? TextColour.Red : TextColour.None);
 
     private void List(string title, IReadOnlyList<string> items)
     {
