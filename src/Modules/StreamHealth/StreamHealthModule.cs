@@ -14,6 +14,7 @@ using Platform.StreamHealth.Data;
 using Platform.StreamHealth.Evidence;
 using Platform.StreamHealth.History;
 using Platform.StreamHealth.Incidents;
+using Platform.StreamHealth.Legacy;
 using Platform.StreamHealth.Listening;
 using Platform.StreamHealth.Reference;
 using Platform.StreamHealth.Results;
@@ -50,6 +51,7 @@ public sealed class StreamHealthModule : IModule
         services.Services.AddStreams();
         AddResults(services.Services);
         services.Services.AddSingleton<Listeners>().AddSingleton<StreamOpener>();
+        services.Services.AddLegacyApi();
         services.Services.AddEvidence().AddIncidents().AddAlerts().AddHistory().AddStatusPages();
     }
 
@@ -68,7 +70,7 @@ public sealed class StreamHealthModule : IModule
 
     public void MapOutsideApi(IEndpointRouteBuilder site)
     {
-        LegacyCheckEndpoint.Map(site);
+        LegacySlice.Map(site);
         ReferenceEndpoints.Map(site);
         StatusPageSlice.MapPublic(site);
     }

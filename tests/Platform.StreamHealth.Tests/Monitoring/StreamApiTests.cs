@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Platform.Kernel.Api;
 using Platform.StreamHealth.Contracts;
+using Platform.StreamHealth.Legacy;
 
 namespace Platform.StreamHealth.Tests.Monitoring;
 
@@ -122,7 +123,21 @@ public sealed class StreamApiTests : IAsyncLifetime
         Assert.Single((await _app.Client.GetFromJsonAsync<CursorPage<StreamView>>(Streams, ApiJson.Options))!.Items);
         using var wrong = await _app.Client.PostAsync("/api/streams/check", JsonContent.Create(new { url = "file:///etc/passwd" }));
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+
+        var history = (await _app.Client.GetFromJsonAsync<JsonElement>("/api/requests/history")).EnumerateArray().ToList();
+        Assert.Equal([400, 200, 200], history.Select(r => r.GetProperty("response_status").GetInt32()));
+        Assert.Equal(("POST", "http://127.0.0.1:8/old.mp3"), (history[1].GetProperty("request_method").GetString(), history[1].GetProperty("stream_url").GetString()));
+        var stats = await _app.Client.GetFromJsonAsync<JsonElement>("/api/requests/stats");
+        Assert.Equal((3, 3), (stats.GetProperty("total_requests").GetInt32(), stats.GetProperty("requests_last_hour").GetInt32()));
+        using var tooMany = await _app.Client.GetAsync("/api/requests/history?limit=10001");
+        Assert.Equal(HttpStatusCode.BadRequest, tooMany.StatusCode);
     }
+
+    [Theory]
+    [InlineData("203.0.113.77", "203.0.113.0")]
+    [InlineData("::ffff:203.0.113.77", "203.0.113.0")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::")]
+    public void Addresses_of_callers_are_kept_without_their_end(string address, string kept) => Assert.Equal(kept, LegacyRequest.Anonymise(IPAddress.Parse(address)));
 
     private Task<HttpResponseMessage> PostAsync(string path, StreamInput input) => _app.Client.PostAsJsonAsync(path, input, ApiJson.Options);
 

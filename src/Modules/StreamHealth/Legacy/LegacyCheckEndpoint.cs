@@ -2,43 +2,53 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 using Platform.Kernel.Api;
 using Platform.Kernel.Security;
 using Platform.StreamHealth.Checks;
 using Platform.StreamHealth.Contracts;
-using Platform.StreamHealth.Data;
 
-namespace Platform.StreamHealth.Streams;
+namespace Platform.StreamHealth.Legacy;
 
 /// <summary>stream_checker's <c>POST /api/streams/check</c>: adds the stream if it is new, has it checked, and answers at once.</summary>
 internal static class LegacyCheckEndpoint
 {
+    private const int MaxText = 500;
+
     public static void Map(IEndpointRouteBuilder site) =>
         site.MapPost("/api/streams/check", CheckAsync).RequireAuthorization(Policies.Operate)
             .WithName("LegacyCheckStream").WithSummary("Check a stream by its address (kept from stream_checker)").WithTags("Streams")
             .Produces<Answer>().ProducesProblem(400);
 
     private static async Task<IResult> CheckAsync(
-        Request request, CreateStream create, CheckStreamNow check, IDbContextFactory<StreamHealthDb> databases, CancellationToken cancellationToken)
+        Request request, HttpContext context, LegacyCheck check, LegacyRequests log, TimeProvider clock, CancellationToken cancellationToken)
     {
+        var (at, start) = (clock.GetUtcNow(), clock.GetTimestamp());
         var url = request.Url ?? request.StreamUrl ?? "";
-        var identity = StreamId.Of(url);
-        if (await FindAsync(databases, identity, cancellationToken) is { } known)
-        {
-            var asked = await check.RunAsync(known, cancellationToken);
-            return asked.Match<IResult>(stream => TypedResults.Ok(Answer.Of(stream)), Problems.From);
-        }
-
-        // A new stream is checked at once, without being asked.
-        var created = await create.RunAsync(new StreamInput { Url = url }, cancellationToken);
-        return created.Match<IResult>(stream => TypedResults.Ok(Answer.Of(stream)), Problems.From);
+        var asked = await check.RunAsync(url, cancellationToken);
+        var headers = context.Request.Headers;
+        await log.AddAsync(
+            new LegacyRequest
+            {
+                Id = Guid.CreateVersion7(at),
+                At = at,
+                Address = LegacyRequest.Anonymise(context.Connection.RemoteIpAddress),
+                StreamUrl = Cut(url)!,
+                StreamId = StreamId.Of(url),
+                UserAgent = Cut(headers.UserAgent),
+                Referer = Cut(headers.Referer),
+                Status = asked.Ok ? StatusCodes.Status200OK : Problems.StatusOf(asked.Error.Kind),
+                ProcessingMs = Math.Round(clock.GetElapsedTime(start).TotalMilliseconds, 1),
+            },
+            cancellationToken);
+        return asked.Match<IResult>(stream => TypedResults.Ok(Answer.Of(stream)), Problems.From);
     }
 
-    private static async Task<Guid?> FindAsync(IDbContextFactory<StreamHealthDb> databases, string identity, CancellationToken cancellationToken)
+    // PostgreSQL takes no NUL in a text.
+    private static string? Cut(string? text)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Living().Where(s => s.Identity == identity).Select(s => (Guid?)s.Id).FirstOrDefaultAsync(cancellationToken);
+        if (text is null) return null;
+        text = text.Replace("\0", "", StringComparison.Ordinal);
+        return text.Length <= MaxText ? text : text[..MaxText];
     }
 
     internal sealed record Request

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Kernel.Api;
+using Platform.Kernel.Results;
+using Platform.Kernel.Security;
+
+namespace Platform.StreamHealth.Legacy;
+
+/// <summary>The calls of stream_checker's API, for scripts that were written for it.</summary>
+internal static class LegacySlice
+{
+    public static IServiceCollection AddLegacyApi(this IServiceCollection services) => services.AddSingleton<LegacyRequests>().AddSingleton<LegacyCheck>();
+
+    public static void Map(IEndpointRouteBuilder site)
+    {
+        LegacyCheckEndpoint.Map(site);
+        site.MapGet("/api/requests/history", HistoryAsync).RequireAuthorization(Policies.Operate)
+            .WithName("LegacyRequestHistory").WithSummary("List calls of the check by address, newest first (kept from stream_checker)").WithTags("Streams")
+            .Produces<IReadOnlyList<LegacyRequestView>>().ProducesProblem(400);
+        site.MapGet("/api/requests/stats", async (LegacyRequests requests, CancellationToken cancellationToken) => TypedResults.Ok(await requests.StatsAsync(cancellationToken)))
+            .RequireAuthorization(Policies.Operate)
+            .WithName("LegacyRequestStats").WithSummary("Count calls of the check by address (kept from stream_checker)").WithTags("Streams");
+    }
+
+    private static async Task<IResult> HistoryAsync(LegacyRequests requests, int? limit, CancellationToken cancellationToken)
+    {
+        if (limit is < 1 or > LegacyRequests.MaxLimit)
+            return Problems.From(Error.InvalidField("limit", "requests.limit", $"limit is between 1 and {LegacyRequests.MaxLimit}."));
+        return TypedResults.Ok(await requests.HistoryAsync(limit ?? LegacyRequests.DefaultLimit, cancellationToken));
+    }
+}
