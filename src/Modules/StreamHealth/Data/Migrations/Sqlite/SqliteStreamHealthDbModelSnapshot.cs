@@ -643,6 +643,45 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                     b.ToTable("streamhealth_incident_entries", (string)null);
                 });
 
+            modelBuilder.Entity("Platform.StreamHealth.Legacy.LegacyRequest", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("ProcessingMs")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Referer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StreamId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StreamUrl")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserAgent")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At", "Id");
+
+                    b.ToTable("streamhealth_legacy_requests", (string)null);
+                });
+
             modelBuilder.Entity("Platform.StreamHealth.Maintenance.MaintenanceWindow", b =>
                 {
                     b.Property<byte[]>("Id")

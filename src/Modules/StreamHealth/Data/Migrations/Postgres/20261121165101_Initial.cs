@@ -147,6 +147,26 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "legacy_requests",
+                schema: "streamhealth",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: false),
+                    StreamUrl = table.Column<string>(type: "text", nullable: false),
+                    StreamId = table.Column<string>(type: "text", nullable: false),
+                    UserAgent = table.Column<string>(type: "text", nullable: true),
+                    Referer = table.Column<string>(type: "text", nullable: true),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    ProcessingMs = table.Column<double>(type: "double precision", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_legacy_requests", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "maintenance_windows",
                 schema: "streamhealth",
                 columns: table => new
@@ -681,6 +701,12 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                 columns: new[] { "StreamId", "OpenedAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_legacy_requests_At_Id",
+                schema: "streamhealth",
+                table: "legacy_requests",
+                columns: new[] { "At", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_maintenance_windows_CreatedAt_Id",
                 schema: "streamhealth",
                 table: "maintenance_windows",
@@ -801,6 +827,10 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "incident_entries",
+                schema: "streamhealth");
+
+            migrationBuilder.DropTable(
+                name: "legacy_requests",
                 schema: "streamhealth");
 
             migrationBuilder.DropTable(

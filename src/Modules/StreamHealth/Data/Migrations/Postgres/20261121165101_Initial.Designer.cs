@@ -12,7 +12,7 @@ using Platform.StreamHealth.Data;
 namespace Platform.StreamHealth.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStreamHealthDb))]
-    [Migration("20261121163834_Initial")]
+    [Migration("20261121165101_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -645,6 +645,45 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                     b.HasIndex("IncidentId", "Id");
 
                     b.ToTable("incident_entries", "streamhealth");
+                });
+
+            modelBuilder.Entity("Platform.StreamHealth.Legacy.LegacyRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double>("ProcessingMs")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Referer")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("StreamId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("StreamUrl")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("UserAgent")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At", "Id");
+
+                    b.ToTable("legacy_requests", "streamhealth");
                 });
 
             modelBuilder.Entity("Platform.StreamHealth.Maintenance.MaintenanceWindow", b =>

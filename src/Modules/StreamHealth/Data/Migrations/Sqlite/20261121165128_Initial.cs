@@ -137,6 +137,25 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "streamhealth_legacy_requests",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    StreamUrl = table.Column<string>(type: "TEXT", nullable: false),
+                    StreamId = table.Column<string>(type: "TEXT", nullable: false),
+                    UserAgent = table.Column<string>(type: "TEXT", nullable: true),
+                    Referer = table.Column<string>(type: "TEXT", nullable: true),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProcessingMs = table.Column<double>(type: "REAL", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_streamhealth_legacy_requests", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "streamhealth_maintenance_windows",
                 columns: table => new
                 {
@@ -627,6 +646,11 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                 columns: new[] { "StreamId", "OpenedAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_legacy_requests_At_Id",
+                table: "streamhealth_legacy_requests",
+                columns: new[] { "At", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_streamhealth_maintenance_windows_CreatedAt_Id",
                 table: "streamhealth_maintenance_windows",
                 columns: new[] { "CreatedAt", "Id" });
@@ -726,6 +750,9 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "streamhealth_incident_entries");
+
+            migrationBuilder.DropTable(
+                name: "streamhealth_legacy_requests");
 
             migrationBuilder.DropTable(
                 name: "streamhealth_maintenance_windows");
