@@ -1,23 +1,12 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace Platform.StreamHealth.Checks.Connectivity;
 
 /// <summary>Text in headers, titles and tags has no declared encoding: it is UTF-8 when it is valid UTF-8, else Latin-1.</summary>
 internal static class WireText
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    public static string Decode(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            return Strict.GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            return Encoding.Latin1.GetString(bytes);
-        }
-    }
+    public static string Decode(ReadOnlySpan<byte> bytes) => (Utf8.IsValid(bytes) ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes);
 
     /// <summary>Without control characters, trimmed, at most this long; null when nothing is left.</summary>
     public static string? Clean(string? text, int limit = 500)
