@@ -20,6 +20,7 @@ using Platform.StreamHealth.Reference;
 using Platform.StreamHealth.Results;
 using Platform.StreamHealth.StatusPages;
 using Platform.StreamHealth.Streams;
+using Platform.StreamHealth.Streams.Cli;
 
 namespace Platform.StreamHealth;
 
@@ -75,7 +76,7 @@ public sealed class StreamHealthModule : IModule
         StatusPageSlice.MapPublic(site);
     }
 
-    public IEnumerable<Command> Commands(CommandServices services) => [new CheckCommand(services), new AlertsCommand(services)];
+    public IEnumerable<Command> Commands(CommandServices services) => [new CheckCommand(services), StreamsCommand.Create(services), new AlertsCommand(services)];
 
     private static void AddResults(IServiceCollection services) => services
         .AddSingleton<StorageTrouble>()

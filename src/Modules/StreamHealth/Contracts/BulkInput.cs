@@ -72,6 +72,9 @@ public sealed record StreamFilter
     /// <summary>As the list's parameter of this name.</summary>
     public string? State { get; init; }
 
+    /// <summary>As the list's parameter of this name.</summary>
+    public string? Monitor { get; init; }
+
     /// <summary>Id of a group, or <c>none</c>.</summary>
     public string? Group { get; init; }
 }

@@ -42,8 +42,16 @@ internal sealed class ListStreams(IDbContextFactory<StreamHealthDb> databases, I
     public async Task<StreamCounts> CountAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var groups = await db.Living().GroupBy(s => new { s.Enabled, s.State }).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
-        return StreamCounts.Of(groups.Select(g => (g.Key.Enabled, g.Key.State, g.Count)));
+        var groups = await db.Living().GroupBy(s => new { s.Enabled, s.State, s.Monitor }).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        return StreamCounts.Of(groups.Select(g => (g.Key.Enabled, g.Key.State, g.Key.Monitor, g.Count)));
+    }
+
+    /// <summary>How many streams the filters find; none when a filter makes no sense.</summary>
+    public async Task<int> CountAsync(StreamListRequest request, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var filtered = StreamSelection.Apply(db.Living(), request);
+        return filtered.Ok ? await filtered.Value.CountAsync(cancellationToken) : 0;
     }
 
     private async Task<Result<CursorPage<StreamView>>> PageAsync<TKey>(

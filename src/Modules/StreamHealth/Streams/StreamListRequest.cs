@@ -15,8 +15,11 @@ internal sealed record StreamListRequest
     [FromQuery(Name = "tag"), Description("Only streams with this tag.")]
     public string? Tag { get; init; }
 
-    [FromQuery(Name = "state"), Description("`pending`, `healthy`, `degraded`, `failing` or `paused`; paused streams are in no other state.")]
+    [FromQuery(Name = "state"), Description("`pending`, `healthy`, `degraded`, `failing` or `paused`: the last check alone; paused streams are in no other state.")]
     public string? State { get; init; }
+
+    [FromQuery(Name = "monitor"), Description("`down`, `degraded`, `pending`, `up` or `maintenance`: what the monitor makes of the checks; paused streams are in no such state.")]
+    public string? Monitor { get; init; }
 
     [FromQuery(Name = "group"), Description("Only streams of this group: its id, or `none` for streams without one.")]
     public string? Group { get; init; }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Platform.Kernel.Results;
 using Platform.StreamHealth.Contracts;
+using Platform.StreamHealth.Incidents;
 
 namespace Platform.StreamHealth.Streams;
 
@@ -12,6 +13,8 @@ internal static class StreamSelection
 
     private static readonly string[] States = [.. Enum.GetNames<StreamState>().Select(s => s.ToLowerInvariant()), StreamListRequest.Paused];
 
+    private static readonly string[] Monitors = [.. Enum.GetNames<MonitorState>().Select(s => s.ToLowerInvariant())];
+
     public static Result<IQueryable<MonitoredStream>> Apply(IQueryable<MonitoredStream> query, StreamListRequest request)
     {
         if (request.Search?.Trim().ToLowerInvariant() is { Length: > 0 } text) query = query.Where(s => s.SearchText.Contains(text));
@@ -21,6 +24,13 @@ internal static class StreamSelection
             if (request.Group == NoGroup) query = query.Where(s => s.GroupId == null);
             else if (Guid.TryParse(request.Group, out var group)) query = query.Where(s => s.GroupId == group);
             else return Error.InvalidField("group", "stream.group_unknown", $"group is the id of a group, or {NoGroup}.");
+        }
+
+        if (!string.IsNullOrEmpty(request.Monitor))
+        {
+            if (!Monitors.Contains(request.Monitor)) return Error.InvalidField("monitor", "stream.monitor_unknown", $"monitor is one of {string.Join(", ", Monitors)}.");
+            var monitor = Enum.Parse<MonitorState>(request.Monitor, ignoreCase: true);
+            query = query.Where(s => s.Enabled && s.Monitor == monitor);
         }
 
         if (string.IsNullOrEmpty(request.State)) return Of(query);

@@ -22,6 +22,7 @@ internal static class StreamSlice
         .AddSingleton<TestStream>()
         .AddSingleton<AddExampleStreams>()
         .AddSingleton<RunCheck>()
+        .AddSingleton<ReadRecentChecks>()
         .AddSingleton<BulkEdit>()
         .AddSingleton<ReadGroups>()
         .AddSingleton<SaveGroup>()

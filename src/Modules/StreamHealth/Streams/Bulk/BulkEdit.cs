@@ -52,7 +52,7 @@ internal sealed class BulkEdit(
         IQueryable<MonitoredStream> query;
         if (input.Filter is { } filter)
         {
-            var filtered = StreamSelection.Apply(db.Living(), new StreamListRequest { Search = filter.Search, Tag = filter.Tag, State = filter.State, Group = filter.Group });
+            var filtered = StreamSelection.Apply(db.Living(), new StreamListRequest { Search = filter.Search, Tag = filter.Tag, State = filter.State, Monitor = filter.Monitor, Group = filter.Group });
             if (!filtered.Ok) return filtered.Error;
             query = filtered.Value;
             var count = await query.CountAsync(cancellationToken);

@@ -48,8 +48,8 @@ internal sealed class ReadGroups(IDbContextFactory<StreamHealthDb> databases, IO
 
     private static async Task<Dictionary<Guid, StreamCounts>> CountAsync(IQueryable<MonitoredStream> streams, CancellationToken cancellationToken)
     {
-        var rows = await streams.GroupBy(s => new { s.GroupId, s.Enabled, s.State })
-            .Select(g => new { g.Key.GroupId, g.Key.Enabled, g.Key.State, Count = g.Count() }).ToListAsync(cancellationToken);
-        return rows.GroupBy(r => r.GroupId!.Value).ToDictionary(g => g.Key, g => StreamCounts.Of(g.Select(r => (r.Enabled, r.State, r.Count))));
+        var rows = await streams.GroupBy(s => new { s.GroupId, s.Enabled, s.State, s.Monitor })
+            .Select(g => new { g.Key.GroupId, g.Key.Enabled, g.Key.State, g.Key.Monitor, Count = g.Count() }).ToListAsync(cancellationToken);
+        return rows.GroupBy(r => r.GroupId!.Value).ToDictionary(g => g.Key, g => StreamCounts.Of(g.Select(r => (r.Enabled, r.State, r.Monitor, r.Count))));
     }
 }

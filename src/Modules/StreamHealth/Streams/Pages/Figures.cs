@@ -1,6 +1,7 @@
 using System.Globalization;
 using Platform.Console;
 using Platform.StreamHealth.Contracts;
+using Platform.StreamHealth.Incidents;
 
 namespace Platform.StreamHealth.Streams.Pages;
 
@@ -15,6 +16,19 @@ internal static class Figures
         StreamState.Degraded => (StateLevel.Warning, "Degraded"),
         StreamState.Failing => (StateLevel.Error, "Failing"),
         _ => (StateLevel.Off, "Not checked yet"),
+    };
+
+    /// <summary>What the monitor makes of a stream; as long as it is undecided, what the last check found.</summary>
+    public static (StateLevel Level, string Text) Look(StreamView stream) => (stream.Enabled, stream.Status.Monitor) switch
+    {
+        (false, _) => (StateLevel.Off, "Paused"),
+        (_, MonitorState.Down) => (StateLevel.Error, "Down"),
+        (_, MonitorState.Maintenance) => (StateLevel.Info, "Maintenance"),
+        (_, MonitorState.Degraded) => (StateLevel.Warning, "Degraded"),
+        (_, MonitorState.Up) when stream.Status.State == StreamState.Failing => (StateLevel.Warning, "Up, last check failed"),
+        (_, MonitorState.Up) => (StateLevel.Ok, "Up"),
+        _ when stream.Status.State == StreamState.Failing => (StateLevel.Warning, "Failing, not yet down"),
+        _ => Look(stream.Status.State),
     };
 
     public static string Lufs(double? value) => Number(value, "0.0", " LUFS");

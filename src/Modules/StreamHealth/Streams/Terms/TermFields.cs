@@ -32,6 +32,8 @@ internal static class TermFields
         ["thresholds.ignoredFindings"] = t => t with { Thresholds = t.Thresholds with { IgnoredFindings = [] } },
     };
 
+    public static IReadOnlyList<string> All => [.. Clear.Keys];
+
     public static string Names => string.Join(", ", Clear.Keys);
 
     /// <returns>The names again; null when one is unknown.</returns>
