@@ -3,6 +3,7 @@ using Platform.Benchmarks.Fuzz;
 using Platform.Benchmarks.Meters;
 using Platform.Benchmarks.Service;
 using Platform.Benchmarks.Verdicts;
+using Platform.Benchmarks.Watch;
 using Platform.Benchmarks.Year;
 using Platform.Benchmarks;
 
@@ -16,13 +17,16 @@ Dictionary<string, Func<Task>> benchmarks = new()
     ["lists"] = ServiceBenchmark.ListsAsync,
     ["verdicts"] = VerdictBenchmark.RunAsync,
     ["faults"] = FaultBenchmark.RunAsync,
+    ["watch"] = () => WatchBenchmark.RunAsync(args),
     ["year"] = YearBenchmark.RunAsync,
 };
 
 // With figures of its own on the command line.
 if (args is ["fuzz", .. var numbers]) return await FuzzCommand.RunAsync(numbers);
 
-var chosen = args.Length == 0 ? [.. benchmarks.Keys] : args;
+// Options follow the names and belong to the benchmark.
+string[] named = [.. args.TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal))];
+var chosen = named.Length == 0 ? [.. benchmarks.Keys] : named;
 foreach (var name in chosen)
 {
     if (!benchmarks.TryGetValue(name, out var run))

@@ -19,7 +19,10 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         Api = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
     }
 
-    public static string Program { get; } = Path.Combine(RepositoryRoot(), "artifacts", "bin", "Platform.Host", "release", "platform");
+    /// <summary>The source tree this runs from.</summary>
+    public static string Root { get; } = RepositoryRoot();
+
+    public static string Program { get; } = Path.Combine(Root, "artifacts", "bin", "Platform.Host", "release", "platform");
 
     public string Folder { get; }
 
