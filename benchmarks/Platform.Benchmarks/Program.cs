@@ -1,3 +1,4 @@
+using Platform.Benchmarks;
 using Platform.Benchmarks.Faults;
 using Platform.Benchmarks.Fuzz;
 using Platform.Benchmarks.Meters;
@@ -5,7 +6,6 @@ using Platform.Benchmarks.Service;
 using Platform.Benchmarks.Verdicts;
 using Platform.Benchmarks.Watch;
 using Platform.Benchmarks.Year;
-using Platform.Benchmarks;
 
 // One line per benchmark: its name on the command line, what it does.
 Dictionary<string, Func<Task>> benchmarks = new()

@@ -187,7 +187,7 @@ internal sealed class FaultRun : IAsyncDisposable
             ["Storage:DataPath"] = _folder.FullName,
             ["Database:Provider"] = "Sqlite",
             ["UrlGuard:AllowedNetworks"] = "127.0.0.0/8",
-            ["StreamHealth:Checks:StallTimeoutSeconds"] = "2",
+            ["StreamHealth:Checks:StallTimeoutSeconds"] = "5",
             ["StreamHealth:Checks:ListenAllowanceSeconds"] = "2",
             ["StreamHealth:Checks:AnswerTimeoutSeconds"] = "60",
             // All of a day's faults happen within minutes here: what flapping hides is another test's subject.

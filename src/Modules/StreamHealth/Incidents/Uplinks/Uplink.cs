@@ -22,13 +22,15 @@ internal sealed partial class Uplink(
     ILogger<Uplink> log) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _looking = new(1, 1);
     private readonly Lock _gate = new();
     private readonly HashSet<Guid> _waiting = [];
     private long _lookedAt = long.MinValue;
     private DateTimeOffset? _downSince;
+
+    /// <summary>Between two looks while the line is down.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Since when no target answers; null while one does, and when none is set.</summary>
     public DateTimeOffset? DownSince
