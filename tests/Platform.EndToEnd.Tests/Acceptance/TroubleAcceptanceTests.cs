@@ -3,7 +3,7 @@ using Platform.Testing.Servers;
 
 namespace Platform.EndToEnd.Tests.Acceptance;
 
-/// <summary>A check comes to its end whatever is broken around it: acceptance cases SC-05 and SC-15, and many streams at once.</summary>
+/// <summary>A check comes to its end whatever is broken around it: acceptance cases SC-05, SC-13 and SC-15, and many streams at once.</summary>
 public sealed class TroubleAcceptanceTests : IAsyncLifetime
 {
     private readonly CheckRun _check = CheckRun.Prepare();
@@ -32,6 +32,33 @@ public sealed class TroubleAcceptanceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SC_13_Without_a_player_phase_2_is_skipped_with_the_reason_and_the_others_run()
+    {
+        _check.Environment["PLATFORM__Media__PlayersAtOnce"] = "0";
+        var run = await _check.RunAsync(
+            "--phase", "4", "--sample-duration", "2", "--monitor-duration", "4", "--output", "json", "--url", _server.UrlOf(BadBehaviour.Shoutcast).AbsoluteUri);
+
+        Assert.True(run.Code == 0, run.ToString());
+        var player = run.Json.GetProperty("player_tests").GetProperty("vlc");
+        Assert.Equal("skipped", player.GetProperty("status").GetString());
+        Assert.NotEmpty(player.GetProperty("reason").GetString()!);
+        Assert.Equal("ok", run.Json.GetProperty("audio_analysis").GetProperty("status").GetString());
+        Assert.Equal("ok", run.Json.GetProperty("ad_detection").GetProperty("status").GetString());
+        Assert.Equal((4, 100), (run.Json.GetProperty("phase").GetInt32(), run.Json.GetProperty("health_score").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_player_plays_what_the_command_line_checks()
+    {
+        var run = await _check.RunAsync("--phase", "2", "--sample-duration", "2", "--output", "json", "--url", _server.UrlOf(BadBehaviour.Shoutcast).AbsoluteUri);
+
+        var player = run.Json.GetProperty("player_tests").GetProperty("vlc");
+        Assert.True(player.GetProperty("status").GetString() == "success", run.ToString());
+        Assert.True(player.GetProperty("format_supported").GetBoolean());
+        Assert.True(player.GetProperty("connection_time_ms").GetDouble() > 0, "it took time");
+    }
+
+    [Fact]
     public async Task SC_15_A_database_that_cannot_be_written_is_a_warning_and_the_result_is_printed()
     {
         // A folder below a file: not even root can make it.
@@ -52,6 +79,7 @@ public sealed class TroubleAcceptanceTests : IAsyncLifetime
         await File.WriteAllTextAsync(fake, $"#!/bin/sh\necho $$ > {pidFile}\nexec sleep 600\n");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(fake, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         _check.Environment["PLATFORM__Media__FfmpegPath"] = fake;
+        _check.Environment["PLATFORM__Media__Mpg123Path"] = "/nowhere/mpg123";
         _check.Environment["PLATFORM__StreamHealth__Checks__ListenAllowanceSeconds"] = "1";
         var clock = Stopwatch.StartNew();
         var run = await _check.RunAsync("--phase", "3", "--sample-duration", "1", "--output", "json", "--url", _server.UrlOf(BadBehaviour.Shoutcast).AbsoluteUri);
