@@ -119,7 +119,7 @@ public abstract class CheckFlowTests : OnBothDatabases
         }
     }
 
-    private Task<StreamView> AddAsync(Uri url, int seconds) => App.AddAsync(new StreamInput { Url = url.ToString(), Schedule = Never, SampleSeconds = seconds });
+    private Task<StreamView> AddAsync(Uri url, int seconds) => App.AddAsync(new StreamInput { Url = url.ToString(), Schedule = Never, SampleSeconds = seconds, RetrySeconds = 0 });
 
     private async Task<ResultView> ResultAsync(Guid stream, Guid? after = null)
     {
