@@ -16,6 +16,7 @@ using Platform.StreamHealth.History;
 using Platform.StreamHealth.Incidents;
 using Platform.StreamHealth.Legacy;
 using Platform.StreamHealth.Listening;
+using Platform.StreamHealth.Metrics;
 using Platform.StreamHealth.Reference;
 using Platform.StreamHealth.Results;
 using Platform.StreamHealth.StatusPages;
@@ -41,6 +42,8 @@ public sealed class StreamHealthModule : IModule
         new("Incidents", "incidents", "report", 120),
         new("Maintenance", "maintenance", "construction", 130),
         new("Alerts", "alerts", "notifications", 140),
+        new("Uptime report", "uptime", "summarize", 150),
+        new("Status pages", "status-pages", "public", 160),
     ];
 
     public void AddServices(ModuleServices services)
@@ -53,7 +56,7 @@ public sealed class StreamHealthModule : IModule
         AddResults(services.Services);
         services.Services.AddSingleton<Listeners>().AddSingleton<StreamOpener>();
         services.Services.AddLegacyApi();
-        services.Services.AddEvidence().AddIncidents().AddAlerts().AddHistory().AddStatusPages();
+        services.Services.AddEvidence().AddIncidents().AddAlerts().AddHistory().AddStatusPages().AddStreamMetrics();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder api)

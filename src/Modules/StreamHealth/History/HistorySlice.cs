@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.StreamHealth.History.Aggregates;
+using Platform.StreamHealth.History.Sla;
 using Platform.StreamHealth.History.Titles;
 using Platform.StreamHealth.History.Uptime;
 using Platform.StreamHealth.Results;
@@ -16,7 +17,12 @@ internal static class HistorySlice
         .AddSingleton<ReadHistory>()
         .AddSingleton<ReadPeriods>()
         .AddSingleton<ReadUptime>()
-        .AddSingleton<ReadTitles>();
+        .AddSingleton<ReadTitles>()
+        .AddSingleton<ReadSla>();
 
-    public static void Map(IEndpointRouteBuilder api) => HistoryEndpoints.Map(api);
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        HistoryEndpoints.Map(api);
+        SlaEndpoints.Map(api);
+    }
 }

@@ -121,6 +121,7 @@
     'close-drawer': () => setDrawer(false),
     'hide-first-steps': () => { root.dataset.firstSteps = 'hidden'; remember('platform-first-steps', 'hidden'); },
     'reload': () => location.reload(),
+    'print': () => window.print(),
     'reconnect': async () => { if (await window.Blazor?.reconnect() === false) location.reload(); },
   };
 

@@ -31,6 +31,7 @@ internal sealed class ReadStatus(IDbContextFactory<StreamHealthDb> databases, Re
                 page.ShowReasons && row.State is MonitorState.Down or MonitorState.Degraded ? row.Reason : null,
                 page.ShowLatency ? row.LatencyMs : null);
         })];
+        var names = sections.SelectMany(s => s.Streams).DistinctBy(r => r.Id).ToDictionary(r => r.Id, r => r.Name);
         var shown = sections.ConvertAll(s => new StatusSection(s.Name, Shown(s.Streams)));
         return new StatusSnapshot
         {
@@ -40,7 +41,7 @@ internal sealed class ReadStatus(IDbContextFactory<StreamHealthDb> databases, Re
             At = now,
             State = Overall([.. shown.SelectMany(s => s.Streams).Select(s => s.State)]),
             Sections = shown,
-            Incidents = [],
+            Incidents = await PublicIncidents.ReadAsync(db, names, page.ShowReasons, now, cancellationToken),
         };
     }
 
