@@ -5,6 +5,7 @@ using Platform.Kernel.Api;
 using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.History.Aggregates;
 using Platform.StreamHealth.Incidents;
+using Platform.StreamHealth.Incidents.States;
 using Platform.StreamHealth.StatusPages.Public;
 using Platform.StreamHealth.Streams.Groups;
 using Platform.StreamHealth.Tests.Monitoring;
@@ -76,6 +77,33 @@ public sealed class StatusPageTests : IAsyncLifetime
         Assert.Contains($"<title>{today.AddDays(-4):yyyy-MM-dd}: maintenance</title>", html, StringComparison.Ordinal);
         Assert.Contains("uptime 95.83 %, 1 day with an outage", html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await _app.Client.GetAsync("/status/berlin/badges/radio-one-2.svg?kind=state")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Open_incidents_stand_on_the_page_and_in_the_feed_with_the_shown_name_only()
+    {
+        var stream = await SeedAsync("Internal name", MonitorState.Down);
+        var now = TimeProvider.System.GetUtcNow();
+        await _app.QueryAsync(db =>
+        {
+            foreach (var (at, end) in new (DateTimeOffset, DateTimeOffset?)[] { (now.AddHours(-1), null), (now.AddDays(-2), now.AddDays(-2).AddMinutes(5)), (now.AddDays(-20), now.AddDays(-20).AddMinutes(5)) })
+            {
+                db.Add(new Incident
+                {
+                    Id = Guid.CreateVersion7(at), StreamId = stream, OpenedAt = at, FailingSince = at, Severity = IncidentSeverity.Down,
+                    State = end is null ? IncidentState.Open : IncidentState.Resolved, ResolvedAt = end, Code = "connect.refused", Reason = $"{Secret} refuses",
+                });
+            }
+
+            return db.SaveChangesAsync();
+        });
+        await CreateAsync(new StatusPageInput { Slug = "incidents", Title = "Incidents", Items = [new StatusPageItem { StreamId = stream, Name = "Radio One" }] });
+        var html = await _app.Client.GetStringAsync("/status/incidents");
+        Assert.Contains("Current incidents", html, StringComparison.Ordinal);
+        Assert.Contains("over after 5 min", html, StringComparison.Ordinal);
+        var feed = await _app.Client.GetStringAsync("/status/incidents/feed.rss");
+        Assert.Equal(["Radio One: outage", "Radio One: outage (over)"], XDocument.Parse(feed).Descendants("item").Select(i => (string?)i.Element("title")));
+        foreach (var hidden in (string[])[Secret, "Internal name"]) Assert.DoesNotContain(hidden, html + feed, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -181,6 +209,8 @@ public sealed class StatusPageTests : IAsyncLifetime
     {
         var stream = Seeds.Stream($"http://127.0.0.1/{Guid.NewGuid()}", name);
         (stream.Enabled, stream.Monitor, stream.Reason, stream.LatencyMs, stream.GroupId) = (true, state, reason, 42, group);
+        // The scheduler may find it and check it: a check that comes late changes nothing of what is shown.
+        (stream.Memory, stream.CheckedAt) = (MonitorMemory.Fresh with { State = state }, TimeProvider.System.GetUtcNow().AddDays(1));
         await _app.QueryAsync(db =>
         {
             db.Streams.Add(stream);
