@@ -19,7 +19,7 @@ public sealed class StreamMetricsTests : IAsyncLifetime
     public async Task Each_stream_is_told_of_in_blackbox_s_words_and_ours_and_no_more_once_it_is_deleted()
     {
         // By the service itself, so that the metrics hear of it; its schedule never comes, but the first check is at once.
-        var stream = await _app.AddAsync(new StreamInput { Url = "http://127.0.0.1:9/live.mp3?token=secret", Name = "Radio One", Schedule = "cron 0 3 29 2 *", Phase = 1 });
+        var stream = await _app.AddAsync(new StreamInput { Url = "http://127.0.0.1:8000/live.mp3?token=secret", Name = "Radio One", Schedule = "cron 0 3 29 2 *", Phase = 1 });
         var store = _app.Get<ResultStore>();
         var at = TimeProvider.System.GetUtcNow().AddMinutes(1); // newer than that first check
         var expiry = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -210,7 +210,7 @@ public sealed class StatusPageTests : IAsyncLifetime
         var stream = Seeds.Stream($"http://127.0.0.1/{Guid.NewGuid()}", name);
         (stream.Enabled, stream.Monitor, stream.Reason, stream.LatencyMs, stream.GroupId) = (true, state, reason, 42, group);
         // The scheduler may find it and check it: a check that comes late changes nothing of what is shown.
-        (stream.Memory, stream.CheckedAt) = (MonitorMemory.Fresh with { State = state }, TimeProvider.System.GetUtcNow().AddDays(1));
+        (stream.FailuresToDown, stream.Memory, stream.CheckedAt) = (1, MonitorMemory.Fresh with { State = state }, TimeProvider.System.GetUtcNow().AddDays(1));
         await _app.QueryAsync(db =>
         {
             db.Streams.Add(stream);
