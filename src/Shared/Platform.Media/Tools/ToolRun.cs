@@ -33,7 +33,8 @@ internal sealed class ToolRun(ProcessGroup group, ToolRequest request, TimeProvi
 
             // Whatever the program left behind would keep the pipes open.
             group.Kill();
-            await Task.WhenAll(output, errors, input).WaitAsync(PipeGrace, clock, stop.Token);
+            // Where nothing can have been left behind, a busy machine gets all the time it needs to read what is in them.
+            await Task.WhenAll(output, errors, input).WaitAsync(request.MayStartOthers ? PipeGrace : Timeout.InfiniteTimeSpan, clock, stop.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or TimeoutException)
         {

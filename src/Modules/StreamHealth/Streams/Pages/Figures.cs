@@ -33,6 +33,8 @@ internal static class Figures
 
     public static string Lufs(double? value) => Number(value, "0.0", " LUFS");
 
+    public static string Lu(double? value) => Number(value, "0.0", " LU");
+
     public static string Db(double? value, string unit = "dBFS") => Number(value, "0.0", " " + unit);
 
     public static string Percent(double? value) => Number(value, "0.##", " %");
