@@ -80,6 +80,26 @@ internal sealed class AlertBench : IAsyncDisposable
         return stream;
     }
 
+    public async Task<Guid> AddIncidentAsync(MonitoredStream stream)
+    {
+        var incident = new Incident
+        {
+            Id = Guid.CreateVersion7(Now),
+            StreamId = stream.Id,
+            OpenedAt = Now,
+            FailingSince = Now,
+            Severity = IncidentSeverity.Down,
+            Code = "audio.silent",
+            Reason = "Silent for 10.0 s",
+        };
+        await QueryAsync(async db =>
+        {
+            db.Add(incident);
+            return await db.SaveChangesAsync();
+        });
+        return incident.Id;
+    }
+
     public async Task<ChannelView> AddChannelAsync(string url, string name = "Hook", int? perMinute = null, ChannelKind kind = ChannelKind.Webhook, params (string Name, string Value)[] values)
     {
         var all = new Dictionary<string, string?> { ["url"] = url };

@@ -55,6 +55,18 @@ public abstract class DeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_incident_tells_who_was_told()
+    {
+        var incident = await _bench.AddIncidentAsync(_stream);
+        await _bench.DownAsync(_stream, incident);
+        await _bench.SendAsync(_channel);
+
+        var line = Assert.Single(await _bench.QueryAsync(db => db.Set<IncidentEntry>().Where(e => e.IncidentId == incident).ToListAsync()));
+        Assert.Equal((IncidentEntryKind.Notified, _bench.Now), (line.Kind, line.At));
+        Assert.StartsWith("Told Hook: ", line.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_message_whose_sender_died_is_sent_again_with_the_same_id()
     {
         // The receiver gets the message and the sender dies before it learns of that, as kill -9 would have it.

@@ -101,6 +101,7 @@ public sealed partial class MailTests : IAsyncLifetime
         Assert.Equal((DeliveryState.Failed, "The server refused the sender: 550 5.1.8 sender rejected"), (refused.State, refused.Error));
 
         server.Refuse["MAIL"] = "451 4.7.1 try again later";
+        bench.Clock.Advance(TimeSpan.FromSeconds(1));
         await bench.UpAsync(stream);
         await bench.SendAsync(channel);
         var later = (await bench.DeliveriesAsync())[1];

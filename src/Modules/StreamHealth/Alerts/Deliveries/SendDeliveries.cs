@@ -6,6 +6,7 @@ using Platform.StreamHealth.Alerts.Channels;
 using Platform.StreamHealth.Alerts.Messages;
 using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.Data;
+using Platform.StreamHealth.Incidents;
 
 namespace Platform.StreamHealth.Alerts.Deliveries;
 
@@ -35,7 +36,7 @@ internal sealed partial class SendDeliveries(
         if (await ClaimAsync(db, channelId, now, cancellationToken) is not { } delivery) return false;
         if (await WhyNotAsync(db, delivery, now, cancellationToken) is { } reason)
         {
-            await SettleAsync(db, delivery, DeliveryState.Dropped, reason, null, null, cancellationToken);
+            await SettleAsync(db, channel, delivery, DeliveryState.Dropped, reason, null, null, cancellationToken);
             return true;
         }
 
@@ -85,7 +86,7 @@ internal sealed partial class SendDeliveries(
         var final = outcome.Final || delivery.Attempts >= settings.CurrentValue.MaxAttempts;
         var wait = outcome.RetryAfter is { } asked ? Backoff.Asked(asked) : Backoff.ForMessage(delivery.Attempts, Random.Shared);
         var state = outcome.Sent ? DeliveryState.Sent : final ? DeliveryState.Failed : DeliveryState.Pending;
-        await SettleAsync(db, delivery, state, outcome.Error, outcome.HttpStatus, state == DeliveryState.Pending ? now + wait : null, cancellationToken);
+        await SettleAsync(db, channel, delivery, state, outcome.Error, outcome.HttpStatus, state == DeliveryState.Pending ? now + wait : null, cancellationToken);
 
         // A receiver that refuses this one message is alive; one that asks for patience or does not answer gets it.
         var rest = outcome.Final ? null : outcome.RetryAfter is not null ? wait : Backoff.ForChannel(channel.FailuresInRow + 1, Random.Shared);
@@ -95,18 +96,30 @@ internal sealed partial class SendDeliveries(
     }
 
     private async Task SettleAsync(
-        StreamHealthDb db, AlertDelivery delivery, DeliveryState state, string? error, int? status, DateTimeOffset? dueAt, CancellationToken cancellationToken)
+        StreamHealthDb db, AlertChannel channel, AlertDelivery delivery, DeliveryState state, string? error, int? status, DateTimeOffset? dueAt, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         DateTimeOffset? sentAt = state == DeliveryState.Sent ? now : null;
         var due = dueAt ?? delivery.DueAt;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Whoever lost the lease meanwhile leaves the row to its new owner.
-        await db.Set<AlertDelivery>().Where(d => d.Id == delivery.Id && d.State == DeliveryState.Sending && d.Attempts == delivery.Attempts).ExecuteUpdateAsync(
+        var settled = await db.Set<AlertDelivery>().Where(d => d.Id == delivery.Id && d.State == DeliveryState.Sending && d.Attempts == delivery.Attempts).ExecuteUpdateAsync(
             set => set.SetProperty(d => d.State, state).SetProperty(d => d.Error, error).SetProperty(d => d.HttpStatus, status)
                 .SetProperty(d => d.SentAt, sentAt).SetProperty(d => d.DueAt, due).SetProperty(d => d.LeaseUntil, (DateTimeOffset?)null),
             cancellationToken);
+        if (settled == 1 && delivery.IncidentId is { } incident && InWords(channel, delivery, state, error) is { } text)
+            await IncidentTimeline.AddAsync(db, incident, IncidentEntryKind.Notified, now, text, null, null, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         live.Publish(new LiveEvent("alert.delivery", delivery.Id.ToString(), now) { Data = new Dictionary<string, string> { ["state"] = state.ToString().ToLowerInvariant() } });
     }
+
+    private static string? InWords(AlertChannel channel, AlertDelivery delivery, DeliveryState state, string? error) => state switch
+    {
+        DeliveryState.Sent => $"Told {channel.Name}: {delivery.Subject}",
+        DeliveryState.Failed => $"Could not tell {channel.Name}, given up after {delivery.Attempts} attempts: {error}",
+        DeliveryState.Dropped => $"Did not tell {channel.Name}: {error}",
+        _ => null,
+    };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Delivery {DeliveryId} ({Event}) sent through channel {ChannelId}, attempt {Attempt}, {Milliseconds:0} ms")]
     private static partial void Sent(ILogger logger, Guid deliveryId, Guid channelId, AlertEvent @event, int attempt, double milliseconds);
