@@ -1,4 +1,4 @@
-using Platform.StreamHealth.Incidents;
+using Platform.StreamHealth.Contracts;
 
 namespace Platform.Benchmarks.Faults;
 

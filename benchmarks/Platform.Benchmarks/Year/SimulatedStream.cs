@@ -2,7 +2,6 @@ using Platform.Scheduling;
 using Platform.StreamHealth.Checks;
 using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.History.Aggregates;
-using Platform.StreamHealth.Incidents;
 using Platform.StreamHealth.Results;
 using Platform.StreamHealth.Streams;
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Platform.StreamHealth.Alerts.Channels;
 using Platform.StreamHealth.Contracts;
-using Platform.StreamHealth.Incidents;
 using Platform.StreamHealth.Tests.Monitoring;
 
 namespace Platform.StreamHealth.Tests.Alerts;

@@ -3,7 +3,6 @@ using Platform.StreamHealth.Checks.Reporting;
 using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.History.Aggregates;
 using Platform.StreamHealth.History.Titles;
-using Platform.StreamHealth.Incidents;
 using Platform.StreamHealth.Results;
 using Platform.StreamHealth.Tests.Monitoring;
 using Platform.Testing;

@@ -1,6 +1,6 @@
-using Platform.StreamHealth.Incidents;
+using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.Incidents.States;
-using static Platform.StreamHealth.Incidents.MonitorState;
+using static Platform.StreamHealth.Contracts.MonitorState;
 
 namespace Platform.StreamHealth.Tests.Incidents;
 

@@ -4,7 +4,7 @@ using Platform.StreamHealth.Incidents;
 using Platform.StreamHealth.Tests.Monitoring;
 using Platform.Testing;
 using static Platform.StreamHealth.Contracts.IncidentEntryKind;
-using static Platform.StreamHealth.Incidents.MonitorState;
+using static Platform.StreamHealth.Contracts.MonitorState;
 
 namespace Platform.StreamHealth.Tests.Incidents;
 

@@ -1,4 +1,4 @@
-using Platform.StreamHealth.Incidents;
+using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.Incidents.States;
 
 namespace Platform.StreamHealth.Tests.Incidents;

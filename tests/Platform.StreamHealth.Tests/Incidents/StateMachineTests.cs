@@ -1,5 +1,5 @@
 using Platform.StreamHealth.Incidents.States;
-using static Platform.StreamHealth.Incidents.MonitorState;
+using static Platform.StreamHealth.Contracts.MonitorState;
 
 namespace Platform.StreamHealth.Tests.Incidents;
 

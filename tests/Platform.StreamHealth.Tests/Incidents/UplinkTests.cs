@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Platform.Kernel.Health;
 using Platform.Kernel.Live;
 using Platform.Media.Urls;
+using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.Incidents;
 using Platform.StreamHealth.Incidents.Uplinks;
 using Platform.StreamHealth.Tests.Monitoring;

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Platform.Kernel.Api;
 using Platform.StreamHealth.Contracts;
-using Platform.StreamHealth.Incidents;
 using Platform.StreamHealth.Tests.Incidents;
 using Platform.StreamHealth.Tests.Monitoring;
 

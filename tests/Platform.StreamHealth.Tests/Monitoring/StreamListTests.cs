@@ -1,6 +1,5 @@
 using Platform.Kernel.Results;
 using Platform.StreamHealth.Contracts;
-using Platform.StreamHealth.Incidents;
 using Platform.StreamHealth.Streams;
 using Platform.Testing;
 

@@ -1,4 +1,3 @@
-using Platform.StreamHealth.Incidents;
 
 namespace Platform.StreamHealth.Contracts;
 

@@ -1,4 +1,3 @@
-using Platform.StreamHealth.Incidents;
 using Platform.StreamHealth.Streams;
 using Platform.StreamHealth.Streams.Groups;
 

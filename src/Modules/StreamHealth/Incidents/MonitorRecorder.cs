@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Platform.Kernel.Live;
+using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.Data;
 using Platform.StreamHealth.Incidents.States;
 using Platform.StreamHealth.Incidents.Uplinks;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.Data;
 using Platform.StreamHealth.Incidents.States;
 using Platform.StreamHealth.Streams;

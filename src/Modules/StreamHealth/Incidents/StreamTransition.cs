@@ -1,3 +1,4 @@
+using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.Data;
 
 namespace Platform.StreamHealth.Incidents;

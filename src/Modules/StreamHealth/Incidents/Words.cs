@@ -1,3 +1,5 @@
+using Platform.StreamHealth.Contracts;
+
 namespace Platform.StreamHealth.Incidents;
 
 /// <summary>How states are said.</summary>

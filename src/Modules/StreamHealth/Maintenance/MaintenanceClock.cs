@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Platform.Kernel.Live;
+using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.Data;
 using Platform.StreamHealth.Incidents;
 using Platform.StreamHealth.Streams;

@@ -6,7 +6,6 @@ using Platform.Kernel.Diagnostics;
 using Platform.Kernel.Live;
 using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.Data;
-using Platform.StreamHealth.Incidents;
 using Platform.StreamHealth.Streams;
 
 namespace Platform.StreamHealth.Metrics;

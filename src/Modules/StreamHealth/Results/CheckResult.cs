@@ -1,5 +1,4 @@
 using Platform.StreamHealth.Contracts;
-using Platform.StreamHealth.Incidents;
 
 namespace Platform.StreamHealth.Results;
 

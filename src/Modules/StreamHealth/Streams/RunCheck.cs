@@ -5,9 +5,9 @@ using Microsoft.Extensions.Options;
 using Platform.Kernel.Live;
 using Platform.StreamHealth.Checks;
 using Platform.StreamHealth.Checks.Reporting;
+using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.Data;
 using Platform.StreamHealth.Evidence;
-using Platform.StreamHealth.Incidents;
 using Platform.StreamHealth.Incidents.Uplinks;
 using Platform.StreamHealth.Results;
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Platform.Kernel.Results;
 using Platform.StreamHealth.Contracts;
-using Platform.StreamHealth.Incidents;
 
 namespace Platform.StreamHealth.Streams;
 

@@ -1,5 +1,4 @@
 using Platform.StreamHealth.Contracts;
-using Platform.StreamHealth.Incidents;
 using Platform.StreamHealth.Results;
 
 namespace Platform.StreamHealth.History.Aggregates;

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Platform.Scheduling;
+using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.Data;
-using Platform.StreamHealth.Incidents;
 using Platform.StreamHealth.Results;
 
 namespace Platform.StreamHealth.History.Aggregates;

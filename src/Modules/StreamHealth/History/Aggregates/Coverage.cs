@@ -1,5 +1,5 @@
 using Platform.Scheduling;
-using Platform.StreamHealth.Incidents;
+using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.Results;
 
 namespace Platform.StreamHealth.History.Aggregates;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Platform.StreamHealth.Contracts;
 
 namespace Platform.StreamHealth.Incidents.States;
 

@@ -1,3 +1,5 @@
+using Platform.StreamHealth.Contracts;
+
 namespace Platform.StreamHealth.Incidents.States;
 
 /// <summary>

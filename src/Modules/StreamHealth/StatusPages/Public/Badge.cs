@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using Platform.StreamHealth.Incidents;
+using Platform.StreamHealth.Contracts;
 
 namespace Platform.StreamHealth.StatusPages.Public;
 

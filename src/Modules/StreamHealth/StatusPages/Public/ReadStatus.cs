@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.Data;
 using Platform.StreamHealth.History.Aggregates;
 using Platform.StreamHealth.History.Uptime;
-using Platform.StreamHealth.Incidents;
 using Platform.StreamHealth.Streams;
 using Platform.StreamHealth.Streams.Groups;
 

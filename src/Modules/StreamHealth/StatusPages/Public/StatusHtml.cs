@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Platform.Console.Viewer;
-using Platform.StreamHealth.Incidents;
+using Platform.StreamHealth.Contracts;
 
 namespace Platform.StreamHealth.StatusPages.Public;
 

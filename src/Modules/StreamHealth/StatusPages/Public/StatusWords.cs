@@ -1,5 +1,5 @@
 using System.Globalization;
-using Platform.StreamHealth.Incidents;
+using Platform.StreamHealth.Contracts;
 
 namespace Platform.StreamHealth.StatusPages.Public;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Platform.Console;
 using Platform.StreamHealth.Contracts;
-using Platform.StreamHealth.Incidents;
 
 namespace Platform.StreamHealth.Streams.Pages;
 

@@ -1,4 +1,5 @@
-namespace Platform.StreamHealth.Incidents;
+
+namespace Platform.StreamHealth.Contracts;
 
 /// <summary>What the monitor makes of a stream's checks: one bad check is not an outage.</summary>
 public enum MonitorState
