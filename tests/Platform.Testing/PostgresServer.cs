@@ -15,7 +15,7 @@ namespace Platform.Testing;
 public sealed class PostgresServer : IDisposable
 {
     private const string SuperUser = "platform";
-    private const string Unsafe = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 -c shared_buffers=32MB";
+    private const string Unsafe = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=500 -c shared_buffers=32MB";
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"platform-postgres-{Guid.NewGuid():n}");
     private readonly int _port;
 
@@ -65,6 +65,8 @@ public sealed class PostgresServer : IDisposable
         Username = SuperUser,
         Database = database,
         MaxPoolSize = 50,
+        ConnectionIdleLifetime = 3,
+        ConnectionPruningInterval = 1,
     }.ConnectionString;
 
     /// <summary>Makes an empty database; the answer is its connection string.</summary>

@@ -20,13 +20,12 @@ internal sealed partial class StreamChecks(WorkScheduler scheduler, IOptionsMoni
     public Task ForgetAsync(Guid id, CancellationToken cancellationToken) =>
         TryAsync(id, () => scheduler.RemoveAsync(StreamCheckWork.WorkKind, id.ToString(), cancellationToken));
 
-    /// <summary>Runs the stream's deepest check as soon as a worker is free. One that runs already is as good.</summary>
+    /// <summary>Runs the stream's deepest check as soon as a worker is free. One that runs already may be past its result: another follows.</summary>
     public async Task<Result<Unit>> RunNowAsync(MonitoredStream stream, CancellationToken cancellationToken)
     {
         if (!stream.Enabled) return StreamErrors.Paused();
-        var asked = await scheduler.RunNowAsync(StreamCheckWork.WorkKind, stream.Id.ToString(), DeepTurn, cancellationToken);
-        if (asked.Ok || asked.Error.Kind == ErrorKind.Conflict) return Unit.Value;
-        if (asked.Error.Kind != ErrorKind.NotFound) return asked;
+        var asked = await scheduler.RunNextAsync(StreamCheckWork.WorkKind, stream.Id.ToString(), DeepTurn, cancellationToken);
+        if (asked.Ok || asked.Error.Kind != ErrorKind.NotFound) return asked;
         await FollowAsync(stream, cancellationToken);
         return Unit.Value;
     }

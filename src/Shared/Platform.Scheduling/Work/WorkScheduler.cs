@@ -61,9 +61,20 @@ public sealed class WorkScheduler
     public async Task<Result<Unit>> RunNowAsync(string kind, string id, string? turn, CancellationToken cancellationToken)
     {
         var scheduler = await _factory.GetScheduler(cancellationToken);
+        if (await FindAsync(scheduler, kind, id, turn, cancellationToken) is null) return Error.NotFound("work", id);
+        if (await IsRunningAsync(scheduler, Keys.Work(kind, id), cancellationToken)) return Error.Conflict("work.running", "This is running already; its result comes shortly.");
+        return await RunNextAsync(kind, id, turn, cancellationToken);
+    }
+
+    /// <summary>
+    /// Runs an item now, or once the run that is going on has ended. Asking twice before it starts is asking once.
+    /// <c>work.not_found</c> when the item is not scheduled.
+    /// </summary>
+    public async Task<Result<Unit>> RunNextAsync(string kind, string id, string? turn, CancellationToken cancellationToken)
+    {
+        var scheduler = await _factory.GetScheduler(cancellationToken);
         var job = Keys.Work(kind, id);
         if (await FindAsync(scheduler, kind, id, turn, cancellationToken) is not { } trigger) return Error.NotFound("work", id);
-        if (await IsRunningAsync(scheduler, job, cancellationToken)) return Error.Conflict("work.running", "This is running already; its result comes shortly.");
         var now = WorkTriggers.With(turn, Triggers.Now(job, trigger.ExecutionGroup!, _clock.GetUtcNow())).Build();
         await scheduler.ScheduleTrigger(now, TriggerConflict.Keep, cancellationToken);
         return Unit.Value;

@@ -72,10 +72,10 @@ internal sealed partial class AlertSchedule(WorkScheduler scheduler, ILogger<Ale
     public Task ForgetAsync(Guid channel, CancellationToken cancellationToken) =>
         TryAsync(channel, () => scheduler.RemoveAsync(ChannelWork.WorkKind, channel.ToString(), cancellationToken));
 
-    /// <summary>A channel that runs already looks again before it ends.</summary>
+    /// <summary>A channel whose work is running runs once more after it.</summary>
     public async Task WakeAsync(IEnumerable<Guid> channels, CancellationToken cancellationToken)
     {
-        foreach (var channel in channels) await TryAsync(channel, () => scheduler.RunNowAsync(ChannelWork.WorkKind, channel.ToString(), cancellationToken));
+        foreach (var channel in channels) await TryAsync(channel, () => scheduler.RunNextAsync(ChannelWork.WorkKind, channel.ToString(), turn: null, cancellationToken));
     }
 
     private async Task TryAsync(Guid channel, Func<Task> follow)
