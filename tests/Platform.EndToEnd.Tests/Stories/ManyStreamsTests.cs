@@ -31,7 +31,7 @@ public sealed class ManyStreamsTests(ConsoleApp app)
         await page.GoAsync("/streams?tag=brought");
         await page.Page.GetByLabel("Select all streams of this page").CheckAsync();
         await Expect(page.Page.GetByText("3 selected")).ToBeVisibleAsync();
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Tags" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Tags", Exact = true }).ClickAsync();
         await page.Page.GetByRole(AriaRole.Textbox, new() { Name = "Tags" }).FillAsync("chosen");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await Expect(page.Page.GetByText("3 streams tagged chosen.")).ToBeVisibleAsync();
@@ -41,10 +41,10 @@ public sealed class ManyStreamsTests(ConsoleApp app)
         await Expect(page.Page.GetByText("3 streams no longer tagged chosen.")).ToBeVisibleAsync();
 
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Radio One", Exact = true }).ClickAsync();
-        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Copy" }).ClickAsync();
-        await Expect(page.Page.GetByLabel("Name")).ToHaveValueAsync("Radio One (copy)");
-        await Expect(page.Page.GetByLabel("Group")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^[0-9a-f-]{36}$"));
-        await page.Page.GetByLabel("Address").FillAsync("https://radio.example/copy.mp3");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Copy", Exact = true }).ClickAsync();
+        await Expect(page.Page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync("Radio One (copy)");
+        await Expect(page.Page.GetByLabel("Group", new() { Exact = true })).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^[0-9a-f-]{36}$"));
+        await page.Page.GetByLabel("Address", new() { Exact = true }).FillAsync("https://radio.example/copy.mp3");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Add stream" }).ClickAsync();
         await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Radio One (copy)" })).ToBeVisibleAsync();
         page.ShouldBeClean();
