@@ -161,7 +161,11 @@ internal sealed class FaultRun : IAsyncDisposable
         await using var db = await _services.GetRequiredService<IDbContextFactory<StreamHealthDb>>().CreateDbContextAsync();
         var stream = new StreamDefinition
         {
-            Identity = StreamId.Of(url), Url = url, Name = $"Stream {number}", Tags = [], Enabled = true,
+            Identity = StreamId.Of(url),
+            Url = url,
+            Name = $"Stream {number}",
+            Tags = [],
+            Enabled = true,
             Terms = new StreamInput { Phase = 3, FailuresToDown = FaultPlan.ToDown, SuccessesToUp = FaultPlan.ToUp, RetrySeconds = 0 },
         }.ToStream(_clock.GetUtcNow());
         db.Streams.Add(stream);

@@ -118,7 +118,9 @@ internal static class YearBenchmark
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Storage:DataPath"] = folder, ["Database:Provider"] = "Sqlite", ["UrlGuard:AllowedNetworks"] = "127.0.0.0/8",
+            ["Storage:DataPath"] = folder,
+            ["Database:Provider"] = "Sqlite",
+            ["UrlGuard:AllowedNetworks"] = "127.0.0.0/8",
         }).Build();
         var services = new ServiceCollection();
         services.AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton(TimeProvider.System).AddSingleton<LiveEvents>();

@@ -1,5 +1,5 @@
-using Platform.Host.Identity.Users;
 using Platform.Host.Identity;
+using Platform.Host.Identity.Users;
 using Platform.Host.Tests.Support;
 using Platform.Kernel.Api;
 using Platform.Kernel.Results;

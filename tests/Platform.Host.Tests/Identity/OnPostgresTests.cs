@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Platform.Host.Identity;
 using Platform.Host.Identity.ApiKeys;
 using Platform.Host.Identity.Setup;
-using Platform.Host.Identity;
 using Platform.Host.Tests.Support;
 using Platform.Kernel.Api;
 using Platform.Kernel.Security;

@@ -130,8 +130,18 @@ public sealed class AlertApiTests : IAsyncLifetime
     {
         var values = new Dictionary<string, string?>
         {
-            ["url"] = "https://203.0.114.1/x", ["server"] = "https://203.0.114.1", ["host"] = "203.0.114.1", ["secret"] = Secret, ["token"] = "t", ["topic"] = "topic", ["user"] = "u",
-            ["chatId"] = "1", ["from"] = "a@example.org", ["to"] = "b@example.org", ["urls"] = "json://x", ["what"] = null,
+            ["url"] = "https://203.0.114.1/x",
+            ["server"] = "https://203.0.114.1",
+            ["host"] = "203.0.114.1",
+            ["secret"] = Secret,
+            ["token"] = "t",
+            ["topic"] = "topic",
+            ["user"] = "u",
+            ["chatId"] = "1",
+            ["from"] = "a@example.org",
+            ["to"] = "b@example.org",
+            ["urls"] = "json://x",
+            ["what"] = null,
         };
         var known = (await GetAsync<List<ChannelKindView>>("channel-kinds")).Single(k => k.Kind == kind).Fields.Select(f => f.Name).ToHashSet();
         var input = values.Where(v => known.Contains(v.Key)).ToDictionary();
@@ -160,6 +170,8 @@ public sealed class AlertApiTests : IAsyncLifetime
         Assert.Equal([0, 10], policy.Steps.Select(s => s.AfterMinutes));
         using var refused = await _app.Client.DeleteAsync(new Uri($"/api/v1/alerts/channels/{channel.Id}", UriKind.Relative));
         Assert.Equal((HttpStatusCode.Conflict, "channel.in_use"), (refused.StatusCode, (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()));
+        using var nobody = await _app.Client.PostAsJsonAsync("/api/v1/alerts/policies", new { name = "Nobody", steps = new[] { new { afterMinutes = 0 } } });
+        Assert.Equal(HttpStatusCode.BadRequest, nobody.StatusCode);
         using var duplicate = await _app.Client.PostAsJsonAsync("/api/v1/alerts/policies", new PolicyInput { Name = "night", Steps = policy.Steps }, ApiJson.Options);
         Assert.Equal(HttpStatusCode.Conflict, duplicate.StatusCode);
         using var stale = await _app.Client.PutAsJsonAsync($"/api/v1/alerts/policies/{policy.Id}", new PolicyInput { Name = "Night", Steps = policy.Steps, Version = 7 }, ApiJson.Options);

@@ -137,9 +137,23 @@ public abstract class HistoryReadingTests : OnBothDatabases
             var latency = LatencyBuckets.Of(50);
             var row = new HourAggregate
             {
-                StreamId = stream, Start = Hour.AddHours(-i), Checks = 60, Failing = down > 0 ? 6 : 0, Healthy = down > 0 ? 54 : 60, ScoreSum = 6000, ScoreMin = down > 0 ? 20 : 100,
-                DownMs = down * 1000, MaintenanceMs = maintenance * 1000, UpMs = (3600 - down - maintenance) * 1000,
-                LatencyCount = 60, LatencySum = 3000, LatencyMin = 50, LatencyMax = 50, Latencies = latency, LoudnessCount = 1, LoudnessEnergy = 0.01,
+                StreamId = stream,
+                Start = Hour.AddHours(-i),
+                Checks = 60,
+                Failing = down > 0 ? 6 : 0,
+                Healthy = down > 0 ? 54 : 60,
+                ScoreSum = 6000,
+                ScoreMin = down > 0 ? 20 : 100,
+                DownMs = down * 1000,
+                MaintenanceMs = maintenance * 1000,
+                UpMs = (3600 - down - maintenance) * 1000,
+                LatencyCount = 60,
+                LatencySum = 3000,
+                LatencyMin = 50,
+                LatencyMax = 50,
+                Latencies = latency,
+                LoudnessCount = 1,
+                LoudnessEnergy = 0.01,
             };
             db.Add(row);
             var start = Coverage.DayOf(row.Start);

@@ -93,8 +93,15 @@ public abstract class SlaTests : OnBothDatabases
     {
         db.Add(new Incident
         {
-            Id = Guid.CreateVersion7(at), StreamId = stream, OpenedAt = at, FailingSince = at, Severity = severity,
-            State = IncidentState.Resolved, ResolvedAt = at + length, Code = "connect.refused", Reason = "Nobody answers",
+            Id = Guid.CreateVersion7(at),
+            StreamId = stream,
+            OpenedAt = at,
+            FailingSince = at,
+            Severity = severity,
+            State = IncidentState.Resolved,
+            ResolvedAt = at + length,
+            Code = "connect.refused",
+            Reason = "Nobody answers",
         });
         return db.SaveChangesAsync();
     });

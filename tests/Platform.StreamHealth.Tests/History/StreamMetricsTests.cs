@@ -49,8 +49,19 @@ public sealed class StreamMetricsTests : IAsyncLifetime
             };
             var result = new CheckResult
             {
-                Id = id, StreamId = stream.Id, StartedAt = when, DurationMs = 1000, Phase = phase, State = state, Score = 50, Findings = "",
-                HttpStatus = 404, DnsMs = 250, ConnectMs = 500, FirstByteMs = 20, Lufs = lufs,
+                Id = id,
+                StreamId = stream.Id,
+                StartedAt = when,
+                DurationMs = 1000,
+                Phase = phase,
+                State = state,
+                Score = 50,
+                Findings = "",
+                HttpStatus = 404,
+                DnsMs = 250,
+                ConnectMs = 500,
+                FirstByteMs = 20,
+                Lufs = lufs,
             };
             return store.AddAsync(result, report, CancellationToken.None);
         }

@@ -49,8 +49,15 @@ internal sealed class WatchedStore(MonitorApp app, Transitions transitions)
             var id = Guid.CreateVersion7(Now);
             var result = new CheckResult
             {
-                Id = id, StreamId = stream, StartedAt = Now, DurationMs = 100, Phase = 3, State = state, Score = 50,
-                Reason = finding?.Message, Findings = finding?.Code ?? "",
+                Id = id,
+                StreamId = stream,
+                StartedAt = Now,
+                DurationMs = 100,
+                Phase = 3,
+                State = state,
+                Score = 50,
+                Reason = finding?.Message,
+                Findings = finding?.Code ?? "",
             };
             var report = Seeds.Report(id, Now) with { Findings = finding is null ? [] : [finding] };
             Assert.Equal(StoreOutcome.Stored, await app.Get<ResultStore>().AddAsync(result, report, CancellationToken.None));

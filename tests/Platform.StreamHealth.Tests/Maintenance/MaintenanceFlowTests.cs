@@ -30,8 +30,10 @@ public sealed class MaintenanceFlowTests : IAsyncLifetime
         await _store.RunAsync(other, "G");
         var window = await PlanAsync(new MaintenanceInput
         {
-            Title = "Transmitter", Scope = new MaintenanceScope { Tags = ["FM"] },
-            StartsAt = TimeProvider.System.GetUtcNow().AddMinutes(-1), EndsAt = TimeProvider.System.GetUtcNow().AddHours(1),
+            Title = "Transmitter",
+            Scope = new MaintenanceScope { Tags = ["FM"] },
+            StartsAt = TimeProvider.System.GetUtcNow().AddMinutes(-1),
+            EndsAt = TimeProvider.System.GetUtcNow().AddHours(1),
         });
         Assert.Equal(MaintenanceState.Active, window.State);
         Assert.All(await _store.RunAsync(tagged, "B B B B"), s => Assert.Equal(MonitorState.Maintenance, s));

@@ -90,8 +90,15 @@ public sealed class StatusPageTests : IAsyncLifetime
             {
                 db.Add(new Incident
                 {
-                    Id = Guid.CreateVersion7(at), StreamId = stream, OpenedAt = at, FailingSince = at, Severity = IncidentSeverity.Down,
-                    State = end is null ? IncidentState.Open : IncidentState.Resolved, ResolvedAt = end, Code = "connect.refused", Reason = $"{Secret} refuses",
+                    Id = Guid.CreateVersion7(at),
+                    StreamId = stream,
+                    OpenedAt = at,
+                    FailingSince = at,
+                    Severity = IncidentSeverity.Down,
+                    State = end is null ? IncidentState.Open : IncidentState.Resolved,
+                    ResolvedAt = end,
+                    Code = "connect.refused",
+                    Reason = $"{Secret} refuses",
                 });
             }
 
@@ -181,7 +188,12 @@ public sealed class StatusPageTests : IAsyncLifetime
         var at = new DateTimeOffset(2026, 5, 1, 10, 0, 0, TimeSpan.Zero);
         var page = new StatusSnapshot
         {
-            Slug = "x", Title = "A & \u0001 B", Announcement = "", At = at, State = MonitorState.Up, Sections = [],
+            Slug = "x",
+            Title = "A & \u0001 B",
+            Announcement = "",
+            At = at,
+            State = MonitorState.Up,
+            Sections = [],
             Incidents = [new(Guid.NewGuid(), "<One>", true, at, at.AddMinutes(7), null), new(Guid.NewGuid(), "Two \U0001F4FB", false, at, null, "Too quiet")],
         };
         var items = XDocument.Parse(Feed.Write(page, "https://radio.example/status/x")).Descendants("item").ToList();

@@ -111,8 +111,19 @@ public sealed class PortableFormatTests
         RetrySeconds = 0,
         Thresholds = new StreamThresholds
         {
-            SilenceDb = -50.5, SilenceSeconds = 3, MaxSilencePercent = 20, MinLufs = -30, MaxLufs = -10, MaxClippingPercent = 0.5, MaxFirstAudioMs = 3000,
-            ExpectedCodec = "MP3", ExpectedBitrateKbps = 128, ExpectedSampleRateHz = 44_100, ExpectedChannels = 2, ExpectedName = "^One", ExpectedTitle = ".+ - .+",
+            SilenceDb = -50.5,
+            SilenceSeconds = 3,
+            MaxSilencePercent = 20,
+            MinLufs = -30,
+            MaxLufs = -10,
+            MaxClippingPercent = 0.5,
+            MaxFirstAudioMs = 3000,
+            ExpectedCodec = "MP3",
+            ExpectedBitrateKbps = 128,
+            ExpectedSampleRateHz = 44_100,
+            ExpectedChannels = 2,
+            ExpectedName = "^One",
+            ExpectedTitle = ".+ - .+",
             IgnoredFindings = ["audio.mono_as_stereo", "stream.slow"],
         },
     };

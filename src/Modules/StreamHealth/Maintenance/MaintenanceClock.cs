@@ -45,7 +45,12 @@ internal sealed class MaintenanceClock(
 
         var moved = new StreamTransition
         {
-            StreamId = id, From = stream.Monitor, To = MonitorState.Maintenance, At = now, Notify = false, Reason = window.Title,
+            StreamId = id,
+            From = stream.Monitor,
+            To = MonitorState.Maintenance,
+            At = now,
+            Notify = false,
+            Reason = window.Title,
             IncidentId = await IncidentBook.MaintenanceBeganAsync(db, id, window.Title, now, cancellationToken),
         };
         var after = new List<Action>();

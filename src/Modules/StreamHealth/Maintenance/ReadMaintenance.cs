@@ -68,8 +68,15 @@ internal sealed class ReadMaintenance(IDbContextFactory<StreamHealthDb> database
         if (!tidy.Ok) return tidy.Error;
         var window = new MaintenanceWindow
         {
-            Id = Guid.Empty, Title = "", Scope = new MaintenanceScope(), CreatedBy = "", CreatedAt = now,
-            StartsAt = tidy.Value.StartsAt, EndsAt = tidy.Value.EndsAt, Schedule = tidy.Value.Schedule, DurationMinutes = tidy.Value.DurationMinutes ?? 0,
+            Id = Guid.Empty,
+            Title = "",
+            Scope = new MaintenanceScope(),
+            CreatedBy = "",
+            CreatedAt = now,
+            StartsAt = tidy.Value.StartsAt,
+            EndsAt = tidy.Value.EndsAt,
+            Schedule = tidy.Value.Schedule,
+            DurationMinutes = tidy.Value.DurationMinutes ?? 0,
         };
         MaintenanceOccurrence[] current = Occurrences.At(window, now) is { } open ? [open] : [];
         return Result(current.Concat(Occurrences.After(window, now, MaintenanceViews.Times)).Take(MaintenanceViews.Times).ToArray());

@@ -18,7 +18,16 @@ internal sealed class SaveStatusPage(IDbContextFactory<StreamHealthDb> databases
         var now = clock.GetUtcNow();
         var page = new StatusPage
         {
-            Id = Guid.CreateVersion7(now), Slug = "", Title = "", Announcement = "", Enabled = false, ShowReasons = false, ShowLatency = false, Version = 0, CreatedAt = now, UpdatedAt = now,
+            Id = Guid.CreateVersion7(now),
+            Slug = "",
+            Title = "",
+            Announcement = "",
+            Enabled = false,
+            ShowReasons = false,
+            ShowLatency = false,
+            Version = 0,
+            CreatedAt = now,
+            UpdatedAt = now,
         };
         page.Take(rules.Value, now);
         db.Add(page);

@@ -50,7 +50,7 @@ internal static class PolicyChecks
         {
             var (minutes, told) = steps[i];
             if (minutes < 0 || minutes > LongestMinutes) wrong[$"steps[{i}].afterMinutes"] = [$"Between 0 (at once) and {LongestMinutes}."];
-            if (told.Count == 0) wrong[$"steps[{i}].channels"] = ["Choose at least one channel."];
+            if (told is not { Count: > 0 }) wrong[$"steps[{i}].channels"] = ["Choose at least one channel."];
             else if (told.FirstOrDefault(c => !channels.Contains(c)) is var unknown && unknown != Guid.Empty) wrong[$"steps[{i}].channels"] = [$"There is no channel '{unknown}'."];
         }
     }

@@ -28,7 +28,10 @@ internal sealed class TeamsFormat : HttpFormat
         // A dollar sign cannot begin a member's name in C#.
         var card = new Dictionary<string, object?>
         {
-            ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json", ["type"] = "AdaptiveCard", ["version"] = "1.4", ["body"] = body,
+            ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",
+            ["type"] = "AdaptiveCard",
+            ["version"] = "1.4",
+            ["body"] = body,
         };
         if (actions is not null) card["actions"] = actions;
         return HttpCall.Of(values["url"], new

@@ -43,7 +43,11 @@ internal static class Badge
 
     private static string ColourOf(MonitorState state) => state switch
     {
-        MonitorState.Up => Green, MonitorState.Degraded => Amber, MonitorState.Down => Red, MonitorState.Maintenance => Blue, _ => Grey,
+        MonitorState.Up => Green,
+        MonitorState.Degraded => Amber,
+        MonitorState.Down => Red,
+        MonitorState.Maintenance => Blue,
+        _ => Grey,
     };
 
     private static string ColourOf(double? percent) => percent switch { null => Grey, >= 99 => Green, >= 95 => Amber, _ => Red };

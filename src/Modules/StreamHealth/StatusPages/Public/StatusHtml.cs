@@ -18,6 +18,7 @@ internal static class StatusHtml
         html.Append(CultureInfo.InvariantCulture, $"""
             <!DOCTYPE html>
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+            <link rel="icon" type="image/svg+xml" href="/favicon.svg">
             <title>{Text(page.Title)} – {StatusWords.Overall(page.State)}</title>
             <link rel="alternate" type="application/rss+xml" title="Incidents" href="{page.Slug}/feed.rss">
             <style>{StatusStyle.Css}</style><script src="../_content/Platform.StreamHealth/status.js" defer></script></head>

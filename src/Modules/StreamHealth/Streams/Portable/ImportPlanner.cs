@@ -35,7 +35,11 @@ internal sealed class ImportPlanner(StreamRules rules, TimeProvider clock)
         var stream = plan.Existing.GetValueOrDefault(identity);
         var planned = new PlannedRow
         {
-            Row = row, Identity = identity, Stream = stream, Id = stream?.Id ?? Guid.CreateVersion7(clock.GetUtcNow()), Action = stream is null ? ImportAction.Add : ImportAction.Update,
+            Row = row,
+            Identity = identity,
+            Stream = stream,
+            Id = stream?.Id ?? Guid.CreateVersion7(clock.GetUtcNow()),
+            Action = stream is null ? ImportAction.Add : ImportAction.Update,
         };
         if (row.Wrong is not null) planned.Refuse("import.line_unreadable", row.Wrong);
         else if (url.Length == 0) planned.Refuse("url.missing", "There is no address.");
