@@ -19,15 +19,15 @@ internal static unsafe partial class VlcPlayback
 
     private static readonly Lock Gate = new();
     private static readonly List<string> Errors = [];
-    private static long s_firstByte;
-    private static long s_firstAudio;
-    private static long s_lastAudio;
-    private static long s_samples;
-    private static int s_stops;
-    private static bool s_full;
-    private static volatile bool s_inputEnded;
-    private static volatile bool s_ended;
-    private static volatile bool s_failed;
+    private static long _firstByte;
+    private static long _firstAudio;
+    private static long _lastAudio;
+    private static long _samples;
+    private static int _stops;
+    private static bool _full;
+    private static volatile bool _inputEnded;
+    private static volatile bool _ended;
+    private static volatile bool _failed;
 
     /// <param name="seconds">Audio to play.</param>
     /// <param name="wait">Seconds from the first byte to the first audio, at most.</param>
@@ -54,9 +54,9 @@ internal static unsafe partial class VlcPlayback
             return new PlayerMeasurement
             {
                 End = end,
-                FirstAudioMs = s_firstAudio == 0 ? null : Stopwatch.GetElapsedTime(s_firstByte, s_firstAudio).TotalMilliseconds,
-                PlayedSeconds = Math.Min(seconds, (double)s_samples / rate),
-                BufferingEvents = s_stops,
+                FirstAudioMs = _firstAudio == 0 ? null : Stopwatch.GetElapsedTime(_firstByte, _firstAudio).TotalMilliseconds,
+                PlayedSeconds = Math.Min(seconds, (double)_samples / rate),
+                BufferingEvents = _stops,
                 DecodedBuffers = stats.DecodedAudio,
                 LostBuffers = stats.LostAudioBuffers,
                 Errors = [.. Errors],
@@ -72,14 +72,14 @@ internal static unsafe partial class VlcPlayback
             never.Wait(Look);
             lock (Gate)
             {
-                if (s_failed) return s_firstAudio == 0 ? PlayerEnd.Failed : PlayerEnd.Played;
-                if (s_ended) return s_firstAudio == 0 ? PlayerEnd.Failed : PlayerEnd.Played;
-                if (s_firstAudio == 0 && s_firstByte != 0 && Stopwatch.GetElapsedTime(s_firstByte).TotalSeconds > wait) return PlayerEnd.NoAudio;
-                if (s_firstAudio == 0) continue;
-                if (s_samples >= seconds * rate && Stopwatch.GetElapsedTime(s_firstAudio).TotalSeconds >= seconds) return PlayerEnd.Played;
-                if (Stopwatch.GetElapsedTime(s_firstAudio).TotalSeconds > seconds + LateSeconds) return PlayerEnd.Played;
+                if (_failed) return _firstAudio == 0 ? PlayerEnd.Failed : PlayerEnd.Played;
+                if (_ended) return _firstAudio == 0 ? PlayerEnd.Failed : PlayerEnd.Played;
+                if (_firstAudio == 0 && _firstByte != 0 && Stopwatch.GetElapsedTime(_firstByte).TotalSeconds > wait) return PlayerEnd.NoAudio;
+                if (_firstAudio == 0) continue;
+                if (_samples >= seconds * rate && Stopwatch.GetElapsedTime(_firstAudio).TotalSeconds >= seconds) return PlayerEnd.Played;
+                if (Stopwatch.GetElapsedTime(_firstAudio).TotalSeconds > seconds + LateSeconds) return PlayerEnd.Played;
                 // The end of the input is not always told as one.
-                if (s_inputEnded && Stopwatch.GetElapsedTime(s_lastAudio).TotalSeconds > 2 * CachingSeconds) return PlayerEnd.Played;
+                if (_inputEnded && Stopwatch.GetElapsedTime(_lastAudio).TotalSeconds > 2 * CachingSeconds) return PlayerEnd.Played;
             }
         }
     }
@@ -97,10 +97,10 @@ internal static unsafe partial class VlcPlayback
         var count = ReadInput(0, buffer, length);
         lock (Gate)
         {
-            if (s_firstByte == 0) s_firstByte = Stopwatch.GetTimestamp();
+            if (_firstByte == 0) _firstByte = Stopwatch.GetTimestamp();
         }
 
-        if (count <= 0) s_inputEnded = true;
+        if (count <= 0) _inputEnded = true;
         return count;
     }
 
@@ -112,10 +112,10 @@ internal static unsafe partial class VlcPlayback
         var now = Stopwatch.GetTimestamp();
         lock (Gate)
         {
-            if (s_firstAudio == 0) s_firstAudio = now + (long)(ahead * 1e-6 * Stopwatch.Frequency);
-            else if (!s_inputEnded && Stopwatch.GetElapsedTime(s_lastAudio, now).TotalSeconds > CachingSeconds + 0.5) s_stops++;
-            s_lastAudio = now;
-            s_samples += count;
+            if (_firstAudio == 0) _firstAudio = now + (long)(ahead * 1e-6 * Stopwatch.Frequency);
+            else if (!_inputEnded && Stopwatch.GetElapsedTime(_lastAudio, now).TotalSeconds > CachingSeconds + 0.5) _stops++;
+            _lastAudio = now;
+            _samples += count;
         }
     }
 
@@ -127,16 +127,16 @@ internal static unsafe partial class VlcPlayback
             case LibVlc.MediaPlayerBuffering:
                 lock (Gate)
                 {
-                    if (s_full && happened->Buffered < 100 && s_firstAudio != 0) s_stops++;
-                    s_full = happened->Buffered >= 100;
+                    if (_full && happened->Buffered < 100 && _firstAudio != 0) _stops++;
+                    _full = happened->Buffered >= 100;
                 }
 
                 break;
             case LibVlc.MediaPlayerEndReached:
-                s_ended = true;
+                _ended = true;
                 break;
             case LibVlc.MediaPlayerEncounteredError:
-                s_failed = true;
+                _failed = true;
                 break;
         }
     }
