@@ -28,8 +28,8 @@ public sealed partial class FirstStepsTests(ConsoleApp app)
         await page.ScreenshotAsync("streams-empty-wide-light");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Add example streams" }).First.ClickAsync();
         var patience = new LocatorAssertionsToBeVisibleOptions { Timeout = 120_000 };
-        await Expect(page.Page.Locator(".state-badge", new() { HasTextRegex = new Regex("^(Up|Healthy)$") }).First).ToBeVisibleAsync(patience);
-        await Expect(page.Page.Locator(".state-badge", new() { HasTextRegex = new Regex("^(Failing|Down)") }).First).ToBeVisibleAsync(patience);
+        await Expect(page.Page.Locator(".state-badge", new() { HasTextRegex = new Regex("(Up|Healthy)$") }).First).ToBeVisibleAsync(patience);
+        await Expect(page.Page.Locator(".state-badge", new() { HasTextRegex = new Regex("(Failing|Down)") }).First).ToBeVisibleAsync(patience);
         await page.ScreenshotAsync("streams-wide-light");
 
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Example: silent" }).First.ClickAsync();
