@@ -77,7 +77,7 @@ public sealed class IcecastServer : IAsyncDisposable
     private async Task WaitUntilReadyAsync()
     {
         using var client = new HttpClient();
-        for (var i = 0; i < 100; i++)
+        for (var i = 0; i < 600; i++) // half a minute: machines that run tests are busy
         {
             if (_process.HasExited) break;
             try
