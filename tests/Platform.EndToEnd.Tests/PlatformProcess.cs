@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
@@ -59,7 +60,8 @@ public sealed class PlatformProcess : IAsyncDisposable
         var platform = new PlatformProcess(program ?? BuiltProgram, environment ?? new Dictionary<string, string>());
         try
         {
-            await platform.StartAgainAsync();
+            platform.Launch();
+            await platform.WaitUntilReadyAsync();
             return platform;
         }
         catch
@@ -69,8 +71,35 @@ public sealed class PlatformProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts the program, and does not wait for it.</summary>
+    public static PlatformProcess Launched()
+    {
+        var platform = new PlatformProcess(BuiltProgram, new Dictionary<string, string>());
+        platform.Launch();
+        return platform;
+    }
+
     /// <summary>Starts it on the same port and data.</summary>
-    public async Task StartAgainAsync()
+    public Task StartAgainAsync()
+    {
+        Launch();
+        return WaitUntilReadyAsync();
+    }
+
+    /// <summary>Asks it to stop (SIGTERM), as a service supervisor does.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await _process.WaitForExitAsync(patience.Token);
+        var code = _process.ExitCode;
+        _process.Dispose();
+        _process = null;
+        return code;
+    }
+
+    private void Launch()
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in (string[])[_program, "serve", $"--Urls={Url}"]) start.ArgumentList.Add(argument);
@@ -85,7 +114,6 @@ public sealed class PlatformProcess : IAsyncDisposable
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        await WaitUntilReadyAsync();
     }
 
     /// <summary>Takes it away without a farewell, as a power cut would.</summary>

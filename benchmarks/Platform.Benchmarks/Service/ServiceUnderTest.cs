@@ -22,7 +22,8 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     /// <summary>The source tree this runs from.</summary>
     public static string Root { get; } = RepositoryRoot();
 
-    public static string Program { get; } = Path.Combine(Root, "artifacts", "bin", "Platform.Host", "release", "platform");
+    /// <summary>What <c>./run.sh</c> has built, and so what a user runs.</summary>
+    public static string Program { get; } = Path.Combine(Root, "artifacts", "app", "platform");
 
     public string Folder { get; }
 

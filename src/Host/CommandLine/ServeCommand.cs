@@ -21,7 +21,16 @@ internal sealed class ServeCommand : Command
         // The host would find these too, but tell them with a stack trace.
         app.Services.GetRequiredService<SettingsCheck>().Require(app.Configuration);
         app.Services.GetRequiredService<DataDirectory>().Ensure();
-        await app.RunAsync();
+        var stopping = app.Lifetime.ApplicationStopping; // asked for now: the run disposes of its owner
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Asked to stop before it had started: a stop like any other.
+        }
+
         return ExitCodes.Success;
     }
 }
