@@ -94,7 +94,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
             using var answer = await http.GetAsync(address);
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
             return false;
         }

@@ -28,7 +28,9 @@ internal static class YearPages
             $"/api/v1/streams/{id}/uptime", "/api/v1/streams/uptime?limit=100", $"/api/v1/streams/{id}/periods?by=hour", $"/api/v1/streams/{id}/periods?by=day",
             $"/api/v1/streams/{id}/titles", $"/api/v1/streams/{id}/titles?search=the+x", $"/api/v1/streams/{id}/titles.csv", "/metrics",
             $"/streams/{id}?tab=history", $"/streams/{id}?tab=titles", $"/streams/{id}?tab=checks", "/uptime", "/api/v1/reports/sla", $"/api/v1/reports/sla?from={year}",
-            "/status-pages", "/status/year",
+            "/status-pages", "/status/year", "/incidents", "/maintenance", "/alerts", "/alerts/channels", "/alerts/deliveries", "/streams/groups",
+            $"/streams/{id}/edit", "/streams/import", "/tasks", "/modules", "/health", "/settings", "/users", "/api-keys",
+            "/api/v1/incidents?limit=50", "/api/v1/alerts/deliveries?limit=50",
         ];
         var slow = 0;
         foreach (var path in paths) slow += await MeasureAsync(service, path.Replace(id!, "{id}", StringComparison.Ordinal), path) ? 1 : 0;
