@@ -107,8 +107,11 @@ public sealed class IdentityOnPostgresTests(PostgresServer server)
 internal static class Postgres
 {
     /// <summary>The service on an empty database of the server.</summary>
-    public static async Task<HostApp> AppAsync(PostgresServer server) => new()
+    public static async Task<HostApp> AppAsync(PostgresServer server, HostApp? app = null)
     {
-        Settings = { ["Database:Provider"] = "Postgres", ["Database:ConnectionString"] = await server.CreateDatabaseAsync() },
-    };
+        app ??= new HostApp();
+        app.Settings["Database:Provider"] = "Postgres";
+        app.Settings["Database:ConnectionString"] = await server.CreateDatabaseAsync();
+        return app;
+    }
 }

@@ -17,13 +17,14 @@ internal static class FuzzInputs
         "#EXTM3U", "#EXT-X-VERSION:3", "#EXT-X-TARGETDURATION:6", "#EXT-X-MEDIA-SEQUENCE:100", "#EXT-X-DISCONTINUITY-SEQUENCE:2", "#EXTINF:6.006,title", "#EXTINF:-1,", "seg1.ts",
         "../up/seg.ts?x=1", "http://[::1", "#EXT-X-BYTERANGE:100@0", "#EXT-X-BYTERANGE:100", "#EXT-X-KEY:METHOD=AES-128,URI=\"k\",IV=0x000102030405060708090a0b0c0d0e0f", "#EXT-X-KEY:METHOD=NONE",
         "#EXT-X-MAP:URI=\"init.mp4\",BYTERANGE=\"720@0\"", "#EXT-X-ENDLIST", "#EXT-X-DISCONTINUITY", "#EXT-X-GAP", "#EXT-X-PROGRAM-DATE-TIME:2026-01-01T00:00:00.000Z", "#EXT-X-PLAYLIST-TYPE:VOD",
-        "#EXT-X-STREAM-INF:BANDWIDTH=128000,CODECS=\"mp4a.40.2,avc1\",AUDIO=\"a\"", "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"a\",NAME=\"b\",URI=\"c.m3u8\"", "#EXT-X-CUE-OUT:30", "#EXT-X-CUE-OUT-CONT:8.5/30", "#EXT-X-CUE-IN",
+        "#EXT-X-STREAM-INF:BANDWIDTH=128000,CODECS=\"mp4a.40.2,avc1\",AUDIO=\"a\"", "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"a\",NAME=\"b\",URI=\"c.m3u8\"", "#EXT-X-CUE-OUT:30", "#EXT-X-PART-INF:PART-TARGET=0.33", "#EXT-X-PART:DURATION=0.33,URI=\"p\"", "#EXT-X-KEY:METHOD=SAMPLE-AES,URI=\"skd://k\",KEYFORMAT=\"com.apple.streamingkeydelivery\"", "#EXT-X-CUE-OUT-CONT:8.5/30", "#EXT-X-CUE-IN",
         "#EXT-X-DATERANGE:ID=\"1\",START-DATE=\"2026-01-01T00:00:00Z\",PLANNED-DURATION=30,SCTE35-OUT=0xFC302000000000000000FFF00F05000000017FFFFE00A4CB800001010000F2A3BE1C",
         "#EXT-OATCLS-SCTE35:/DAlAAAAAAAAAP/wFAUAAAABf+/+ANgNkv4AFJlwAAEBAQAA5xULLA==", "#EXT-X-SCTE35:CUE=\"/DA=\",CUE-OUT=YES", "[playlist]", "File1=http://x/", "File999999999=y", "NumberOfEntries=2", "Version=2",
         "HTTP/1.1 200 OK", "ICY 200 OK", "HTTP/1.0 302 Found", "Content-Type: audio/mpeg", "icy-metaint:16000", "icy-br: 128, 128", "icy-name:Björk", "ice-audio-info: ice-samplerate=44100;ice-bitrate=128;ice-channels=2",
         "Transfer-Encoding: chunked", "Content-Length: 99999999999999999999", "Location: //", " folded", "Server: Icecast 2.4.4", "icy-notice2:SHOUTcast v1.9.8<BR>", "X-CDN: x", "Via: 1.1 fastly", "",
         "StreamTitle='Artist - Song';StreamUrl='http://x/';", "StreamTitle='it's';", "<?xml version=\"1.0\"?><playlist><trackList><track><location>http://x/</location></track></trackList></playlist>",
         "<MPD type=\"dynamic\"><AdaptationSet mimeType=\"audio/mp4\"><Representation bandwidth=\"1\" codecs=\"mp4a\"/></AdaptationSet></MPD>", "<!DOCTYPE a [<!ENTITY b \"c\">]>", "&b;",
+        "<MPD type=\"dynamic\" availabilityStartTime=\"2026-01-01T00:00:00Z\" minimumUpdatePeriod=\"PT2S\"><Period start=\"PT5S\">", "<AdaptationSet mimeType=\"audio/mp4\"><SegmentTemplate timescale=\"48000\"><SegmentTimeline>", "<S t=\"96000\" d=\"96000\" r=\"9\"/>",
         "{\"streams\":[{\"codec_type\":\"audio\",\"codec_name\":\"aac\",\"sample_rate\":\"44100\",\"channels\":2}],\"format\":{\"tags\":{\"title\":\"x\"}}}", "RTSP/1.0 302 Moved", "RTSP/1.0 200 OK", "1a;x=y", "0",
     ];
 

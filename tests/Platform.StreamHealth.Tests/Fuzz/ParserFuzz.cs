@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Platform.StreamHealth.Checks.Connectivity;
+using Platform.StreamHealth.Checks.Dash;
 using Platform.StreamHealth.Checks.Formats;
 using Platform.StreamHealth.Checks.Hls;
 using Platform.StreamHealth.Checks.MediaServers;
@@ -38,6 +39,8 @@ internal static class ParserFuzz
         ("segments", (bytes, n) => Segment(bytes, n)),
         ("decoder configuration", (bytes, _) => AudioSpecificConfig.Read(bytes)?.Describe(new MeasuredAudio { Codec = "AAC" })),
         ("ffprobe's answer", (bytes, _) => MediaServerFacts.Read(WireText.Decode(bytes), "RTMP")),
+        ("DASH", (bytes, _) => DashManifest.Read(WireText.Decode(bytes))),
+        ("Ogg pages", (bytes, n) => Ogg(bytes, n)),
         ("RTSP answers", (bytes, _) => new RtspRedirects().Look(bytes)),
     ];
 
@@ -99,6 +102,15 @@ internal static class ParserFuzz
         var watch = new HlsWatch();
         for (var i = HlsAudio.StartOf(media); i < media.Segments.Count; i++) watch.Open(media, media.Segments[i]);
         _ = (watch.Position, watch.Cues.Count, media.TotalSeconds);
+    }
+
+    // From its first page on, as it would come: there is none in what does not begin with one.
+    private static void Ogg(byte[] bytes, int number)
+    {
+        var start = Math.Max(0, bytes.AsSpan().IndexOf("OggS"u8));
+        var chain = new OggChain(_ => { });
+        for (var at = start; at < bytes.Length; at += 1 + (number % 700)) chain.Take(bytes.AsSpan(at, Math.Min(1 + (number % 700), bytes.Length - at)));
+        _ = chain.Position;
     }
 
     private static void Formats(byte[] bytes, int number)

@@ -36,6 +36,9 @@ public enum AudioEncoding
     Aac,
     Vorbis,
     Opus,
+
+    /// <summary>FLAC in Ogg.</summary>
+    Flac,
     Wav,
 }
 
@@ -134,6 +137,7 @@ public static class TestAudio
         AudioEncoding.Aac => ["-c:a", "aac", "-b:a", "96k", "-f", "adts"],
         AudioEncoding.Vorbis => ["-c:a", "libvorbis", "-q:a", "4", "-f", "ogg"],
         AudioEncoding.Opus => ["-ar", "48000", "-c:a", "libopus", "-b:a", "96k", "-f", "ogg"],
+        AudioEncoding.Flac => ["-c:a", "flac", "-f", "ogg"],
         _ => ["-c:a", "pcm_s16le"],
     };
 
@@ -141,6 +145,7 @@ public static class TestAudio
     {
         AudioEncoding.Vorbis => "ogg",
         AudioEncoding.Opus => "opus",
+        AudioEncoding.Flac => "oga",
         _ => encoding.ToString(),
     };
 }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Platform.Testing.Audio;
 
 /// <summary>Runs a program that a test needs and shows what it said when it fails.</summary>
-internal static class TestProgram
+public static class TestProgram
 {
     public static async Task RunAsync(string program, params IEnumerable<string> arguments)
     {

@@ -43,11 +43,12 @@ internal sealed partial class StreamCheck(
         if (facts.Trace.HlsText is { } playlist) return await ReadHlsAsync(playlist, connection, facts, cancellationToken);
 
         await using var body = new ResumableStream(connection.Body);
-        var flow = new FlowStream(body, StallTimeout, clock);
-        var titles = new TitleLog(facts.Trace, flow, clock);
+        await using var ogg = new OggStream(body, facts.Trace.Heard);
+        var flow = new FlowStream(ogg, StallTimeout, clock);
+        var titles = new TitleLog(facts.Trace, flow, clock, () => ogg.Chain?.Position);
         var beginning = await StreamBeginning.ReadAsync(flow, connection.Head.MediaType, connection.MetaInt, facts.Trace, cancellationToken);
         facts = facts with { Flow = flow, Beginning = beginning, Failure = BeginningFailure.Of(flow, beginning, connection.Head) };
-        return await ListenAsync(facts, beginning, flow, titles, null, cancellationToken);
+        return await ListenAsync(facts, beginning, flow, titles, ogg.Chain, cancellationToken);
     }
 
     // RTMP and RTSP: ffprobe says what it is, ffmpeg takes the audio out.
@@ -93,7 +94,7 @@ internal sealed partial class StreamCheck(
         await using var body = new ResumableStream(audio);
         var buffered = HlsAudio.Buffered(stream.Session!);
         var flow = new FlowStream(body, buffered > StallTimeout ? buffered : StallTimeout, clock) { AudibleWait = buffered };
-        var titles = new TitleLog(facts.Trace, flow, clock);
+        var titles = new TitleLog(facts.Trace, flow, clock, () => audio.Watch.Position);
         var beginning = await StreamBeginning.ReadAsync(flow, null, null, facts.Trace, cancellationToken);
         facts = facts with { Flow = flow, Beginning = beginning };
         return beginning.Bytes.IsEmpty

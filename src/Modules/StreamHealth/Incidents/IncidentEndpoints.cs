@@ -27,7 +27,8 @@ internal static class IncidentEndpoints
         operate.MapPost("/{id:guid}:acknowledge", AcknowledgeAsync).WithName("AcknowledgeIncident").WithSummary("Say that you look after an incident")
             .WithDescription("Reminders and escalations stop; the checks go on. An incident that is over is answered with 409 `incident.resolved`.")
             .Produces<IncidentDetail>().ProducesProblem(404).ProducesProblem(409);
-        operate.MapPost("/acknowledge", AcknowledgeManyAsync).WithName("AcknowledgeIncidents").WithSummary("Acknowledge many incidents")
+        api.MapPost("/incidents:acknowledge", AcknowledgeManyAsync).WithTags("Incidents").RequireAuthorization(Policies.Operate)
+            .WithName("AcknowledgeIncidents").WithSummary("Acknowledge many incidents")
             .WithDescription("Those that are open; the answer says how many were.")
             .Produces<AcknowledgedIncidents>().ProducesProblem(400);
         operate.MapPost("/{id:guid}/comments", CommentAsync).WithName("CommentIncident").WithSummary("Add a comment to an incident")

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Platform.Kernel.Api;
 
 /// <summary>
 /// How the API writes and reads JSON, also for the command line's <c>--output json</c>: camelCase names, enums as
-/// camelCase strings, times in UTC with a trailing <c>Z</c>, unknown members ignored, duplicate members refused.
+/// camelCase strings, times in UTC with a trailing <c>Z</c>, unknown members ignored, duplicate members refused, and so is
+/// null where the type has none.
 /// </summary>
 public static class ApiJson
 {
@@ -21,6 +23,7 @@ public static class ApiJson
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new UtcTimeConverter());
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(StrictNulls.Apply);
     }
 
     private static JsonSerializerOptions Create()

@@ -61,7 +61,7 @@ internal sealed class AdMonitor(IOptionsMonitor<AdOptions> options)
     {
         if (log.Moments.Count == 0) return genreIsAd ? [new ProgrammeMoment(TimeSpan.Zero, null, true)] : [];
         return [.. log.Moments.Select((m, i) => new ProgrammeMoment(
-            i == 0 ? TimeSpan.Zero : place.Of(m.Bytes, m.Elapsed), m.Title, genreIsAd || titles.Match(m.Title)))];
+            i == 0 ? TimeSpan.Zero : m.Place ?? place.Of(m.Bytes, m.Elapsed), m.Title, genreIsAd || titles.Match(m.Title)))];
     }
 
     // With a variable bitrate the first frames say little about the rest.

@@ -1,6 +1,6 @@
 namespace Platform.StreamHealth.Checks.Ads;
 
-/// <summary>What says, beside in-band titles, where advertisements begin and end: the cue tags of an HLS playlist.</summary>
+/// <summary>A stream that says itself how long its programme is so far, and, where it has cue tags (HLS), where advertisements begin and end.</summary>
 internal interface IMarkerSource
 {
     /// <summary>Length of the media that was read so far, counted from the first segment that was.</summary>

@@ -20,6 +20,7 @@ internal sealed class TextReport
         writer.Certificate(report.SslCertificate);
         writer.Stream(report);
         writer.Hls(report.HlsInfo);
+        writer.Dash(report.DashInfo);
         new ListeningText(writer._lines).Write(report);
         writer.List("Issues", report.Issues);
         writer.List("Recommendations", report.Recommendations);
@@ -138,12 +139,27 @@ internal sealed class TextReport
             _lines.Row($"  {one.Which}", one.Error ?? $"{Unit(one.MeasuredSeconds ?? one.DurationSeconds, "s")}, {Unit(one.BitrateKbps, "kbit/s")}, fetched in {Ms(one.FetchMs)}");
         _lines.Row("Container", hls.Container);
         _lines.Row("Encryption", hls.Encryption);
+        _lines.Row("Protection", hls.Protection);
         Reachable("Keys reachable", hls.KeysAccessible);
+        _lines.Row("Low latency", hls.LowLatency is { } low ? $"parts of {Unit(low.PartTargetSeconds, "s")}" : null);
         _lines.Row("Target duration", Unit(hls.TargetDurationSeconds, "s"));
         _lines.Row("New segment after", Unit(hls.UpdatedAfterSeconds, "s"));
         if (hls.Stale == true) _lines.Row("Stale", "✗ nothing is added any more", TextColour.Red);
         _lines.Row("Markers", hls.Markers.Count > 0 ? Number(hls.Markers.Count) : null);
         _lines.Row("Error", hls.Error);
+    }
+
+    private void Dash(DashInfo? dash)
+    {
+        if (dash is null) return;
+        _lines.Section("DASH Information");
+        _lines.Row("Manifest", dash.Live ? "live" : "on demand");
+        foreach (var audio in dash.Audio)
+            _lines.Row("  audio", string.Join(" ", new[] { Unit(audio.BandwidthKbps, "kbit/s"), audio.Codecs, Unit(audio.SampleRateHz, "Hz"), audio.Language }.OfType<string>()));
+        _lines.Row("Protection", dash.Protected ? "encrypted" : null);
+        _lines.Row("Published", dash.PublishTime?.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture));
+        _lines.Row("Last segment ends", dash.LiveEdge?.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture));
+        _lines.Row("Error", dash.Error);
     }
 
     private void Reachable(string key, bool? reachable) =>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using Platform.StreamHealth.Checks.Dash;
 using Platform.StreamHealth.Checks.Hls;
 using Platform.StreamHealth.Checks.Reporting;
 
@@ -36,7 +37,7 @@ internal static partial class Playlist
     private static readonly FrozenSet<string> Types = FrozenSet.ToFrozenSet(
     [
         "audio/x-mpegurl", "audio/mpegurl", "application/x-mpegurl", "application/mpegurl", "application/vnd.apple.mpegurl",
-        "audio/x-scpls", "audio/scpls", "application/pls+xml", "application/x-scpls", "application/xspf+xml", "application/dash+xml", "text/plain",
+        "audio/x-scpls", "audio/scpls", "application/pls+xml", "application/x-scpls", "application/xspf+xml", "application/dash+xml", "video/vnd.mpeg.dash.mpd", "text/plain",
     ]);
 
     public static bool MayBe(Uri uri, string? mediaType)
@@ -91,7 +92,7 @@ internal static partial class Playlist
         var start = text.AsSpan().TrimStart("\uFEFF \t\r\n");
         if (start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
             return Fail(ProbeFailure.Answer(FindingCodes.NotAudio, "The server sent a web page instead of a playlist"));
-        if (DashInfo.Recognise(text)) return new PlaylistContent { Dash = DashInfo.Read(text) };
+        if (DashManifest.Recognise(text)) return new PlaylistContent { Dash = DashManifest.Read(text) };
         var lines = start.ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (cut || lines.Length > MaxLines)
             return Fail(ProbeFailure.Answer(FindingCodes.PlaylistTooLarge, $"The playlist is longer than {MaxLines} lines or {MaxBytes / 1024} KiB"));

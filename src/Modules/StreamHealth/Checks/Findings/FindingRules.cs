@@ -15,6 +15,7 @@ internal static class FindingRules
         CertificateRules.Examine,
         StreamRules.Examine,
         HlsRules.Examine,
+        DashRules.Examine,
         ExpectationRules.Examine,
         PlayerRules.Examine,
         AudioRules.Examine,

@@ -15,8 +15,7 @@ internal static class StreamRules
         if (report.Connectivity.Status != ConnectivityStatus.Success || report.ServerHeaders is not { } headers) yield break;
         if (report.Measured is not { } measured)
         {
-            if (report.DashInfo is not null) yield return new Finding(FindingCodes.DashNotAnalysed, Severity.Info, "This is an MPEG-DASH stream: its manifest was read, its segments are not checked");
-            else if (report.HlsInfo is not { IsHls: true, SegmentsAccessible: not true })
+            if (report.DashInfo is null && report.HlsInfo is not { IsHls: true, SegmentsAccessible: not true } and not { Protection: not null })
                 yield return new Finding(FindingCodes.CodecUnknown, Severity.Warning, $"The bytes are of no audio format we know; the server calls them {headers.ContentType ?? "nothing"}", "Check the encoder's settings with a player.");
             yield break;
         }

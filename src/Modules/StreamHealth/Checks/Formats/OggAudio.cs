@@ -18,7 +18,8 @@ internal static class OggAudio
         return new AudioFormat(audio with { BitrateKbps = kbps ?? audio.BitrateKbps }, tags);
     }
 
-    private static MeasuredAudio? Identify(ReadOnlySpan<byte> packet)
+    /// <param name="packet">The first packet of a logical stream.</param>
+    public static MeasuredAudio? Identify(ReadOnlySpan<byte> packet)
     {
         if (packet.StartsWith("OpusHead"u8) && packet.Length >= 19)
             return new MeasuredAudio { Codec = "Opus", Container = "OGG", SampleRateHz = OpusClock, Channels = packet[9], BitrateMode = "VBR" };
@@ -49,7 +50,7 @@ internal static class OggAudio
         for (var at = first.End; at < data.Length && TryPage(data[at..], out var page); at += page.End)
         {
             if (page.Serial != first.Serial || at + page.End > data.Length) break;
-            tags ??= Comments(data.Slice(at + page.BodyStart, page.End - page.BodyStart));
+            tags ??= OggComments.Read(data.Slice(at + page.BodyStart, page.End - page.BodyStart), audio.Codec);
             if (page.Granule <= 0) continue;
             if (from is not null) bytes += page.End;
             from ??= page.Granule;
@@ -60,12 +61,6 @@ internal static class OggAudio
         if (from is null || clock <= 0 || to - from < clock / 10) return (null, tags);
         var kbps = bytes * 8.0 * clock / (to - from.Value) / 1000;
         return (kbps is > 0 and < 100_000 ? (int)Math.Round(kbps) : null, tags);
-    }
-
-    private static AudioTags? Comments(ReadOnlySpan<byte> packet)
-    {
-        if (packet.StartsWith("OpusTags"u8)) return VorbisComments.Read(packet[8..]);
-        return packet.StartsWith("\x03vorbis"u8) ? VorbisComments.Read(packet[7..]) : null;
     }
 
     private static bool TryPage(ReadOnlySpan<byte> at, out Page page)

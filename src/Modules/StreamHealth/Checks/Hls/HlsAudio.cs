@@ -95,7 +95,7 @@ internal sealed class HlsAudio(HlsSession session, HlsSegments segments, Action<
         }
 
         var data = await segments.TakeAsync(segment, cancellationToken);
-        if (data.Error is { } error)
+        if ((data.Error ?? (data.Protection is { } scheme ? $"it is encrypted with {scheme}" : null)) is { } error)
         {
             Skipped++;
             if (++_failures >= MaxFailures) throw new IOException($"segment {segment.Uri.AbsolutePath}: {error}");

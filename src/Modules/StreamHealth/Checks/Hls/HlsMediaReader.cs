@@ -15,6 +15,7 @@ internal sealed class HlsMediaReader(Uri source)
     private readonly List<HlsProblem> _problems = [];
     private readonly List<HlsMarker> _markers = [];
     private readonly HlsVersionRules _versions = new();
+    private readonly HlsLowLatencyReader _lowLatency = new();
     private int? _version;
     private double? _target;
     private long _mediaSequence;
@@ -22,6 +23,7 @@ internal sealed class HlsMediaReader(Uri source)
     private string? _type;
     private bool _ended;
     private HlsKey? _key;
+    private int _keyFrom;
     private HlsMap? _map;
     private double? _seconds;
     private string? _title;
@@ -53,8 +55,10 @@ internal sealed class HlsMediaReader(Uri source)
             Type = _type,
             IsLive = !_ended,
             Segments = _segments,
+            LowLatency = _lowLatency.Found,
             Problems = _problems,
         };
+        if (_lowLatency.Problem is { } parts) Note(Severity.Warning, parts);
         HlsMediaRules.Examine(media, _versions, _problems);
         return media;
     }
@@ -75,6 +79,7 @@ internal sealed class HlsMediaReader(Uri source)
         else if (line.SequenceEqual("#EXT-X-DISCONTINUITY")) _discontinuity = true;
         else if (line.SequenceEqual("#EXT-X-GAP")) _gap = true;
         else if (line.SequenceEqual("#EXT-X-I-FRAMES-ONLY")) _versions.IFramesOnly = true;
+        else if (_lowLatency.Take(line)) return;
         else if (_markers.Count < MaxMarkers && HlsMarkers.Read(line) is { } marker) _markers.Add(marker);
     }
 
@@ -149,7 +154,9 @@ internal sealed class HlsMediaReader(Uri source)
         _versions.KeyFormat |= attributes["KEYFORMAT"] is not null;
         Uri? uri = null;
         if (attributes["URI"] is { } address) Uri.TryCreate(source, address, out uri);
-        _key = new HlsKey(method, uri, iv is { Length: 16 } ? iv : (ReadOnlyMemory<byte>?)null, attributes["KEYFORMAT"]);
+        var key = new HlsKey(method, uri, iv is { Length: 16 } ? iv : (ReadOnlyMemory<byte>?)null, attributes["KEYFORMAT"]);
+        // The same segments may be had with several keys: one that anybody may fetch goes before licences.
+        if (_key is not { HasPlainKey: true } || key.HasPlainKey || _keyFrom != _segments.Count) (_key, _keyFrom) = (key, _segments.Count);
     }
 
     private void Map(HlsAttributes attributes)

@@ -52,6 +52,9 @@ internal sealed record HlsMedia
 
     public required IReadOnlyList<HlsSegment> Segments { get; init; }
 
+    /// <summary>Set when the playlist names parts of segments (low-latency HLS).</summary>
+    public HlsLowLatency? LowLatency { get; init; }
+
     /// <summary>What the playlist alone says about itself.</summary>
     public required IReadOnlyList<HlsProblem> Problems { get; init; }
 
@@ -102,7 +105,20 @@ internal sealed record HlsMap(Uri Uri, HlsByteRange? Range);
 internal sealed record HlsKey(string Method, Uri? Uri, ReadOnlyMemory<byte>? Iv, string? Format)
 {
     /// <summary>Whether whole segments are encrypted with a key that anybody may fetch.</summary>
-    public bool IsPlain => Method == "AES-128" && Format is null or "identity";
+    public bool IsPlain => Method == "AES-128" && HasPlainKey;
+
+    /// <summary>Whether the key itself, and not a licence, stands at its address.</summary>
+    public bool HasPlainKey => Format is null or "identity";
+
+    /// <summary>The scheme, for people: "SAMPLE-AES (FairPlay)".</summary>
+    public string Scheme => Format switch
+    {
+        null or "identity" => Method,
+        "com.apple.streamingkeydelivery" => $"{Method} (FairPlay)",
+        "urn:uuid:edef8ba9-79d6-4ace-a3c8-27dcd51d21ed" => $"{Method} (Widevine)",
+        "com.microsoft.playready" or "urn:uuid:9a04f079-9840-4286-ab92-e65be0885f95" => $"{Method} (PlayReady)",
+        _ => $"{Method} ({Format})",
+    };
 }
 
 internal enum HlsMarkerKind

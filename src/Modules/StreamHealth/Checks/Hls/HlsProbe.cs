@@ -45,9 +45,12 @@ internal sealed class HlsProbe(HlsFetcher fetcher, HlsVariants variants, TimePro
         var problems = info.Problems.Concat(media.Problems.Select(p => new HlsProblemFacts(p.Code, p.Severity, p.Message))).ToList();
         if (!media.IsLive && media.Type != "VOD")
             problems.Add(new HlsProblemFacts(FindingCodes.HlsEnded, Severity.Info, "The playlist has ended (EXT-X-ENDLIST): nothing will follow its last segment"));
+        if (media.LowLatency is { } parts)
+            problems.Add(new HlsProblemFacts(FindingCodes.HlsLowLatency, Severity.Info, FindingRules.Text($"Low-latency HLS with parts of {parts.PartTargetSeconds ?? 0:0.###} s: what is checked are the whole segments")));
         return info with
         {
             MediaPlaylist = uri.AbsoluteUri,
+            LowLatency = media.LowLatency is { } low ? new HlsLowLatencyFacts(low.PartTargetSeconds, low.Parts, low.PreloadHint, low.CanBlockReload) : null,
             Version = media.Version,
             PlaylistType = media.Type,
             Live = media.IsLive,
@@ -81,11 +84,11 @@ internal sealed class HlsProbe(HlsFetcher fetcher, HlsVariants variants, TimePro
         {
             var data = await segments.LoadAsync(segment, cancellationToken);
             if (data.Error is not null && which == "first" && await SuccessorAsync(session, segment, cancellationToken) is { } next) data = await segments.LoadAsync(next, cancellationToken);
-            if (data.Segment.Key is not null) keys = keys != false && !data.KeyFailed;
-            var content = data.Error is null ? SegmentContent.Read(data.Bytes, data.Map) : null;
+            if (data.Segment.Key is { HasPlainKey: true }) keys = keys != false && !data.KeyFailed;
+            var content = data.Error is null && data.Protection is null ? SegmentContent.Read(data.Bytes, data.Map) : null;
             var fact = Fact(which, data, content);
             facts.Add(fact);
-            info = info with { Container = info.Container ?? content?.Container };
+            info = info with { Container = info.Container ?? content?.Container, Protection = info.Protection ?? data.Protection };
             problems.AddRange(Judge(fact, data, session.Media, bandwidth, alone: wanted.Count == 1));
         }
 
@@ -130,6 +133,12 @@ internal sealed class HlsProbe(HlsFetcher fetcher, HlsVariants variants, TimePro
             var code = data.KeyFailed ? FindingCodes.HlsKeyUnavailable : FindingCodes.HlsSegmentUnavailable;
             yield return new HlsProblemFacts(code, heard || data.KeyFailed ? Severity.Error : Severity.Warning, FindingRules.Text($"The {fact.Which} segment ({fact.Sequence}) cannot be played: {error}"));
             yield break;
+        }
+
+        if (data.Protection is { } scheme)
+        {
+            yield return new HlsProblemFacts(FindingCodes.HlsProtected, Severity.Info,
+                $"The segments are encrypted with {scheme}: they are there, but only licensed players can decrypt them, so the audio is not checked");
         }
 
         if (fact.MeasuredSeconds is { } measured && Math.Abs(measured - fact.DurationSeconds) > (fact.DurationSeconds * DurationTolerance) + DurationSlackSeconds)

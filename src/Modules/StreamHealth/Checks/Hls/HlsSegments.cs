@@ -18,8 +18,11 @@ internal sealed record HlsSegmentData
     /// <summary>Null when the bytes are there.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Whether it is the key that is missing or of a kind that we cannot use.</summary>
+    /// <summary>Whether it is the key that cannot be had or does not fit.</summary>
     public bool KeyFailed { get; init; }
+
+    /// <summary>The scheme of an encryption that only licensed players undo: the segment is there, but its bytes say nothing here.</summary>
+    public string? Protection { get; init; }
 }
 
 /// <summary>Loads the segments of one stream with their keys and initialisation sections, each of which is fetched once.</summary>
@@ -68,9 +71,10 @@ internal sealed class HlsSegments(HlsFetcher fetcher)
 
     private async Task<HlsSegmentData> DecryptAsync(HlsSegmentData data, HlsKey key, CancellationToken cancellationToken)
     {
-        if (!key.IsPlain) return data with { Error = $"it is encrypted with {key.Method}{(key.Format is null ? "" : $" ({key.Format})")}, which needs a licence", KeyFailed = true };
+        if (!key.HasPlainKey) return data with { Protection = key.Scheme };
         var (secret, error) = await KeyAsync(key, cancellationToken);
         if (secret is null) return data with { Error = error, KeyFailed = true };
+        if (!key.IsPlain) return data with { Protection = key.Scheme };
         using var aes = Aes.Create();
         aes.Key = secret;
         try

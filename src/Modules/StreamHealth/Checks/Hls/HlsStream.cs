@@ -14,6 +14,7 @@ internal sealed class HlsStream(HlsInfo info, HlsSession? session, HlsSegments s
 
     /// <summary>Why it cannot be listened to; null when it can.</summary>
     public string? WhyNotHeard => Session is null ? Info.Error ?? "The stream has no segments"
+        : Info.Protection is { } scheme ? $"The segments are encrypted with {scheme}, which only licensed players can decrypt"
         : Info.KeysAccessible == false ? "The segments are encrypted and their key cannot be used"
         : Info.Segments.Count > 0 && Info.Segments.All(s => s.Error is not null) ? "No segment could be fetched"
         : null;

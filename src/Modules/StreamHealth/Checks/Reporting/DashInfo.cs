@@ -1,59 +1,44 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
-using System.Xml;
-using Platform.StreamHealth.Checks.Connectivity;
 
 namespace Platform.StreamHealth.Checks.Reporting;
 
-/// <summary>What an MPEG-DASH manifest (ISO 23009-1) says of its audio. Manifests are recognised, not followed.</summary>
+/// <summary>What an MPEG-DASH manifest (ISO/IEC 23009-1) says. Manifests are read, their segments are not followed.</summary>
 internal sealed record DashInfo
 {
+    /// <summary>A dynamic manifest: more is to come.</summary>
     [JsonPropertyName("live")] public bool Live { get; init; }
 
+    /// <summary>The adaptation sets of all periods, those without audio included.</summary>
+    [JsonPropertyName("adaptation_sets")] public int AdaptationSets { get; init; }
+
+    /// <summary>One for each representation of audio.</summary>
     [JsonPropertyName("audio")] public IReadOnlyList<DashAudio> Audio { get; init; } = [];
+
+    /// <summary>Whether audio is encrypted for players with a licence.</summary>
+    [JsonPropertyName("protected")] public bool Protected { get; init; }
+
+    /// <summary>When the manifest was written, by its own word.</summary>
+    [JsonPropertyName("publish_time")] public DateTimeOffset? PublishTime { get; init; }
+
+    [JsonPropertyName("availability_start")] public DateTimeOffset? AvailabilityStart { get; init; }
+
+    [JsonPropertyName("availability_end")] public DateTimeOffset? AvailabilityEnd { get; init; }
+
+    /// <summary>How often players ask for a new manifest; null when they need not.</summary>
+    [JsonPropertyName("update_seconds")] public double? UpdateSeconds { get; init; }
+
+    [JsonPropertyName("duration_seconds")] public double? DurationSeconds { get; init; }
+
+    /// <summary>When the last audio segment that a live manifest names ends; null where it names none by time.</summary>
+    [JsonPropertyName("live_edge")] public DateTimeOffset? LiveEdge { get; init; }
 
     /// <summary>Why the manifest could not be read to its end.</summary>
     [JsonPropertyName("error")] public string? Error { get; init; }
-
-    public static bool Recognise(string text) => text.AsSpan(0, Math.Min(text.Length, 2048)).Contains("<MPD", StringComparison.Ordinal);
-
-    public static DashInfo Read(string text)
-    {
-        const int Most = 50;
-        var info = new DashInfo();
-        List<DashAudio> audio = [];
-        try
-        {
-            using var reader = SafeXml.Open(text);
-            var (inAudio, type, codecs, language) = (false, (string?)null, (string?)null, (string?)null);
-            while (reader.Read())
-            {
-                if (reader.NodeType != XmlNodeType.Element) continue;
-                if (reader.LocalName == "MPD") info = info with { Live = reader.GetAttribute("type") == "dynamic" };
-                if (reader.LocalName == "AdaptationSet")
-                {
-                    (type, codecs, language) = (reader.GetAttribute("contentType") ?? reader.GetAttribute("mimeType"), reader.GetAttribute("codecs"), reader.GetAttribute("lang"));
-                    inAudio = type?.StartsWith("audio", StringComparison.Ordinal) == true;
-                }
-
-                if (reader.LocalName != "Representation" || audio.Count >= Most) continue;
-                if (!inAudio && reader.GetAttribute("mimeType")?.StartsWith("audio", StringComparison.Ordinal) != true) continue;
-                audio.Add(new DashAudio(WireText.Clean(reader.GetAttribute("codecs") ?? codecs, 50), Kbps(reader.GetAttribute("bandwidth")), WireText.Clean(language, 20)));
-            }
-        }
-        catch (XmlException e)
-        {
-            info = info with { Error = WireText.Clean(e.Message, 200) };
-        }
-
-        return info with { Audio = audio };
-    }
-
-    private static double? Kbps(string? bandwidth) =>
-        long.TryParse(bandwidth, NumberStyles.None, CultureInfo.InvariantCulture, out var bits) ? Math.Round(bits / 1000.0, 1) : null;
 }
 
 internal sealed record DashAudio(
     [property: JsonPropertyName("codecs")] string? Codecs,
     [property: JsonPropertyName("bandwidth_kbps")] double? BandwidthKbps,
-    [property: JsonPropertyName("language")] string? Language);
+    [property: JsonPropertyName("language")] string? Language,
+    [property: JsonPropertyName("sample_rate_hz")] int? SampleRateHz = null,
+    [property: JsonPropertyName("channels")] int? Channels = null);

@@ -30,6 +30,8 @@ internal static class FindingCodes
     public const string NoAudioBytes = "stream.no_data";
     public const string CodecUnknown = "stream.codec_unknown";
     public const string DashNotAnalysed = "stream.dash_not_analysed";
+    public const string DashInvalid = "stream.dash_invalid";
+    public const string DashStale = "stream.dash_stale";
     public const string CodecMismatch = "stream.codec_mismatch";
     public const string BitrateMismatch = "stream.bitrate_mismatch";
     public const string CodecUnexpected = "stream.codec_unexpected";
@@ -49,6 +51,8 @@ internal static class FindingCodes
     public const string HlsVariantUnavailable = "hls.variant_unavailable";
     public const string HlsSegmentUnavailable = "hls.segment_unavailable";
     public const string HlsKeyUnavailable = "hls.key_unavailable";
+    public const string HlsProtected = "hls.protected";
+    public const string HlsLowLatency = "hls.low_latency";
     public const string HlsStale = "hls.stale";
     public const string HlsEnded = "hls.ended";
     public const string HlsSequence = "hls.media_sequence";

@@ -11,7 +11,7 @@ internal sealed record HlsInfo
 
     [JsonPropertyName("playlist_accessible")] public bool PlaylistAccessible { get; init; }
 
-    /// <summary>Whether the first and the newest segment were really fetched and, where encrypted, decrypted; null when none was tried.</summary>
+    /// <summary>Whether the first and the newest segment were really fetched and, where the key is free, decrypted; null when none was tried.</summary>
     [JsonPropertyName("segments_accessible")] public bool? SegmentsAccessible { get; init; }
 
     /// <summary>Addresses of the variants' playlists.</summary>
@@ -56,8 +56,14 @@ internal sealed record HlsInfo
     /// <summary>AES-128, SAMPLE-AES, ...; null when nothing is encrypted.</summary>
     [JsonPropertyName("encryption")] public string? Encryption { get; init; }
 
-    /// <summary>Whether the keys could be fetched and fit; null without encryption.</summary>
+    /// <summary>The scheme of an encryption that only licensed players undo, such as "SAMPLE-AES (FairPlay)"; null without one.</summary>
+    [JsonPropertyName("protection")] public string? Protection { get; init; }
+
+    /// <summary>Whether the keys could be fetched and fit; null without encryption, and where a licence stands in their place.</summary>
     [JsonPropertyName("keys_accessible")] public bool? KeysAccessible { get; init; }
+
+    /// <summary>Null unless the playlist names parts of segments.</summary>
+    [JsonPropertyName("low_latency")] public HlsLowLatencyFacts? LowLatency { get; init; }
 
     /// <summary>The segments that were fetched.</summary>
     [JsonPropertyName("segments")] public IReadOnlyList<HlsSegmentFacts> Segments { get; init; } = [];
@@ -102,6 +108,12 @@ internal sealed record HlsRenditionFacts(
     [property: JsonPropertyName("language")] string? Language,
     [property: JsonPropertyName("default")] bool IsDefault,
     [property: JsonPropertyName("url")] string? Url);
+
+internal sealed record HlsLowLatencyFacts(
+    [property: JsonPropertyName("part_target_seconds")] double? PartTargetSeconds,
+    [property: JsonPropertyName("parts")] int Parts,
+    [property: JsonPropertyName("preload_hint")] bool PreloadHint,
+    [property: JsonPropertyName("can_block_reload")] bool CanBlockReload);
 
 internal sealed record HlsSegmentFacts
 {
