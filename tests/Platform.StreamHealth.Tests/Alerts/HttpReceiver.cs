@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -30,11 +32,15 @@ internal sealed class HttpReceiver : IAsyncDisposable
 
     public string Url => _app.Urls.First();
 
-    public static async Task<HttpReceiver> StartAsync()
+    /// <param name="certificate">Speaks https with it; http without one.</param>
+    public static async Task<HttpReceiver> StartAsync(X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null) listen.UseHttps(certificate);
+        }));
         var app = builder.Build();
         var receiver = new HttpReceiver(app);
         app.Run(receiver.ReceiveAsync);

@@ -37,7 +37,7 @@ internal static class AlertSlice
             .AddSingleton<PolicyTargets>()
             .AddSingleton<AlertSchedule>()
             .AddSingleton<SendDeliveries>()
-            .AddSingleton<AdvanceAlerts>()
+            .AddSingleton<HeldDeliveries>().AddSingleton<AdvanceAlerts>()
             .AddSingleton<ReadDeliveries>()
             .AddSingleton<ITransitionObserver, RaiseAlerts>();
     }

@@ -26,7 +26,7 @@ public enum DeliveryState
     /// <summary>Is sent as soon as it is due and its channel is free.</summary>
     Pending,
 
-    /// <summary>Held back by quiet hours.</summary>
+    /// <summary>Held back by quiet hours, or waiting to be gathered with others.</summary>
     Held,
 
     /// <summary>Under way now. After a crash it is sent again with the same id.</summary>

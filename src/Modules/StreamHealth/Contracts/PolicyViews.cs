@@ -80,6 +80,9 @@ public sealed record PolicyInput
     [Description("Whether those who were told are also told that it is over.")]
     public bool Recovery { get; init; } = true;
 
+    [Description("Seconds a message waits for others of this policy to the same channel, 0 to 600; several are then told as one, such as \"12 streams down\". 0 sends each at once.")]
+    public int GatherSeconds { get; init; }
+
     public QuietHours? QuietHours { get; init; }
 
     public int? Version { get; init; }
@@ -103,6 +106,8 @@ public sealed record PolicyView
     public required int ResendMinutes { get; init; }
 
     public required bool Recovery { get; init; }
+
+    public required int GatherSeconds { get; init; }
 
     public QuietHours? QuietHours { get; init; }
 

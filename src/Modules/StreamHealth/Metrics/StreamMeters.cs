@@ -33,10 +33,7 @@ internal sealed partial class StreamMeters(
         {
             try
             {
-                await FollowAsync(stoppingToken);
-                using var pause = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                pause.CancelAfter(LookAgain);
-                await foreach (var change in live.ListenAsync(pause.Token).Where(e => e.Topic == "stream.changed")) await FollowAsync(stoppingToken);
+                await FollowChangesAsync(stoppingToken);
             }
             catch (OperationCanceledException)
             {
@@ -47,6 +44,29 @@ internal sealed partial class StreamMeters(
                 NotFollowed(e);
                 await Task.Delay(LookAgain, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    private async Task FollowChangesAsync(CancellationToken stoppingToken)
+    {
+        using var pause = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        pause.CancelAfter(LookAgain);
+        await using var changes = live.ListenAsync(pause.Token).GetAsyncEnumerator(CancellationToken.None);
+        // Listening first: a change between the look and the listening would be seen only half a minute later.
+        var next = changes.MoveNextAsync().AsTask();
+        try
+        {
+            await FollowAsync(stoppingToken);
+            while (await next)
+            {
+                if (changes.Current.Topic == "stream.changed") await FollowAsync(stoppingToken);
+                next = changes.MoveNextAsync().AsTask();
+            }
+        }
+        finally
+        {
+            await pause.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -9,9 +9,9 @@ using Platform.StreamHealth.Streams;
 
 namespace Platform.StreamHealth.Alerts.Deliveries;
 
-/// <summary>What time brings about: further steps, reminders, the digest after quiet hours; and channels for which something is due are woken.</summary>
+/// <summary>What time brings about: further steps, reminders, the digest of what was held; and channels for which something is due are woken.</summary>
 internal sealed partial class AdvanceAlerts(
-    IDbContextFactory<StreamHealthDb> databases, MessageWriter messages, AlertSchedule schedule, TimeProvider clock, ILogger<AdvanceAlerts> log)
+    IDbContextFactory<StreamHealthDb> databases, HeldDeliveries held, AlertSchedule schedule, TimeProvider clock, ILogger<AdvanceAlerts> log)
 {
     private const int Most = 500;
 
@@ -21,7 +21,7 @@ internal sealed partial class AdvanceAlerts(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var due = await db.Set<AlertTrail>().Where(t => t.NextAt <= now && t.EndedAt == null).OrderBy(t => t.NextAt).Take(Most).Select(t => t.Id).ToListAsync(cancellationToken);
         foreach (var trail in due) await AdvanceAsync(trail, now, cancellationToken);
-        await EndQuietHoursAsync(now, cancellationToken);
+        await held.ReleaseAsync(now, cancellationToken);
 
         var waiting = await db.Set<AlertDelivery>().Due(now).Select(d => d.ChannelId).Distinct().ToListAsync(cancellationToken);
         if (waiting.Count == 0) return;
@@ -72,36 +72,6 @@ internal sealed partial class AdvanceAlerts(
         }
 
         trail.Plan(policy.Rules);
-    }
-
-    /// <summary>Makes one message to each channel of all that was held for it.</summary>
-    private async Task EndQuietHoursAsync(DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var over = await db.Set<AlertDelivery>().Where(d => d.State == DeliveryState.Held && d.DueAt <= now).OrderBy(d => d.CreatedAt).ThenBy(d => d.Id).Take(Most).ToListAsync(cancellationToken);
-        if (over.Count == 0) return;
-        foreach (var channel in over.GroupBy(d => d.ChannelId))
-        {
-            var digest = messages.Digest([.. channel.Select(d => AlertMessage.FromJson(d.Message))]);
-            db.Add(new AlertDelivery
-            {
-                Id = Guid.CreateVersion7(now),
-                ChannelId = channel.Key,
-                Event = AlertEvent.Digest,
-                State = DeliveryState.Pending,
-                Message = digest.ToJson(),
-                Subject = MessageText.DefaultSubject(digest),
-                SearchText = MessageText.DefaultSubject(digest).ToLowerInvariant(),
-                CreatedAt = now,
-                FreshAt = now,
-                DueAt = now,
-            });
-            foreach (var held in channel) held.State = DeliveryState.Digested;
-        }
-
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Alert trail {TrailId} moved on while its next step was written")]

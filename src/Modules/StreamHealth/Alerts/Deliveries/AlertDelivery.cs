@@ -42,6 +42,12 @@ internal sealed class AlertDelivery
 
     public int Attempts { get; set; }
 
+    /// <summary>Held to be gathered with others, not by quiet hours.</summary>
+    public bool Gathered { get; init; }
+
+    /// <summary>The digest that told it.</summary>
+    public Guid? DigestId { get; set; }
+
     public DateTimeOffset? LastAttemptAt { get; set; }
 
     /// <summary>Until when the attempt under way is believed in; later, whoever made it is taken for dead.</summary>
@@ -67,5 +73,6 @@ internal sealed class AlertDeliveryTable : IEntityTypeConfiguration<AlertDeliver
         builder.HasIndex(d => d.StreamId);
         builder.HasIndex(d => d.IncidentId);
         builder.HasIndex(d => d.TrailId);
+        builder.HasIndex(d => d.DigestId);
     }
 }

@@ -28,4 +28,16 @@ internal static class IncidentLookup
                 IncidentState.Resolved => IncidentAttention.Resolved,
                 _ => IncidentAttention.Needed,
             };
+
+    /// <summary>Why a step or reminder is of no use any more; null when it is, and for everything else.</summary>
+    public static async Task<string?> WhyNotAsync(StreamHealthDb db, AlertDelivery delivery, CancellationToken cancellationToken)
+    {
+        if (delivery.Event is not (AlertEvent.Escalation or AlertEvent.Reminder)) return null;
+        return await FindAsync(db, delivery.IncidentId, cancellationToken) switch
+        {
+            IncidentAttention.Acknowledged => "Somebody acknowledged the incident before this was sent.",
+            IncidentAttention.Resolved => "The incident was over before this was sent.",
+            _ => null,
+        };
+    }
 }

@@ -71,13 +71,7 @@ internal sealed partial class SendDeliveries(
     private async Task<string?> WhyNotAsync(StreamHealthDb db, AlertDelivery delivery, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (now - delivery.FreshAt > TimeSpan.FromHours(settings.CurrentValue.MaxAgeHours)) return "Too old: it could not be sent in time.";
-        if (delivery.Event is not (AlertEvent.Escalation or AlertEvent.Reminder)) return null;
-        return await IncidentLookup.FindAsync(db, delivery.IncidentId, cancellationToken) switch
-        {
-            IncidentAttention.Acknowledged => "Somebody acknowledged the incident before this was sent.",
-            IncidentAttention.Resolved => "The incident was over before this was sent.",
-            _ => null,
-        };
+        return await IncidentLookup.WhyNotAsync(db, delivery, cancellationToken);
     }
 
     private async Task RecordAsync(StreamHealthDb db, AlertChannel channel, AlertDelivery delivery, SendOutcome outcome, CancellationToken cancellationToken)
@@ -107,11 +101,21 @@ internal sealed partial class SendDeliveries(
             set => set.SetProperty(d => d.State, state).SetProperty(d => d.Error, error).SetProperty(d => d.HttpStatus, status)
                 .SetProperty(d => d.SentAt, sentAt).SetProperty(d => d.DueAt, due).SetProperty(d => d.LeaseUntil, (DateTimeOffset?)null),
             cancellationToken);
-        if (settled == 1 && delivery.IncidentId is { } incident && InWords(channel, delivery, state, error) is { } text)
-            await IncidentTimeline.AddAsync(db, incident, IncidentEntryKind.Notified, now, text, null, null, cancellationToken);
+        if (settled == 1 && InWords(channel, delivery, state, error) is { } text)
+        {
+            foreach (var incident in await IncidentsAsync(db, delivery, cancellationToken))
+                await IncidentTimeline.AddAsync(db, incident, IncidentEntryKind.Notified, now, text, null, null, cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
         live.Publish(new LiveEvent("alert.delivery", delivery.Id.ToString(), now) { Data = new Dictionary<string, string> { ["state"] = state.ToString().ToLowerInvariant() } });
     }
+
+    // A digest tells of many.
+    private static async Task<List<Guid>> IncidentsAsync(StreamHealthDb db, AlertDelivery delivery, CancellationToken cancellationToken) =>
+        delivery.IncidentId is { } one ? [one]
+        : delivery.Event != AlertEvent.Digest ? []
+        : await db.Set<AlertDelivery>().Where(d => d.DigestId == delivery.Id && d.IncidentId != null).Select(d => d.IncidentId!.Value).Distinct().ToListAsync(cancellationToken);
 
     private static string? InWords(AlertChannel channel, AlertDelivery delivery, DeliveryState state, string? error) => state switch
     {

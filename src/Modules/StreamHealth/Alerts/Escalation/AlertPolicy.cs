@@ -42,6 +42,9 @@ internal sealed record PolicyRules
 
     public required bool Recovery { get; init; }
 
+    /// <summary>How long messages wait for others, to be told together; 0 for not at all.</summary>
+    public required int GatherSeconds { get; init; }
+
     public QuietHours? QuietHours { get; init; }
 }
 

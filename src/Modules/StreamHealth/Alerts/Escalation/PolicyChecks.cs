@@ -12,6 +12,7 @@ internal static class PolicyChecks
     private const int MaxName = 100;
     private const int MaxSteps = 10;
     private const int MaxListed = 1000;
+    private const int MaxGatherSeconds = 600;
     private static readonly int LongestMinutes = (int)TimeSpan.FromDays(7).TotalMinutes;
 
     public static async Task<Result<PolicyRules>> CheckAsync(StreamHealthDb db, PolicyInput input, CancellationToken cancellationToken)
@@ -29,6 +30,7 @@ internal static class PolicyChecks
         if (scope.Streams.Count + scope.Groups.Count + scope.Tags.Count > MaxListed) wrong["scope"] = [$"At most {MaxListed} streams, groups and tags together."];
         else if (!scope.All && scope.Streams.Count + scope.Groups.Count + scope.Tags.Count == 0) wrong["scope"] = ["Choose streams, groups or tags, or all streams."];
         if (input.ResendMinutes < 0 || input.ResendMinutes > LongestMinutes) wrong["resendMinutes"] = [$"Between 0 (never) and {LongestMinutes}."];
+        if (input.GatherSeconds is < 0 or > MaxGatherSeconds) wrong["gatherSeconds"] = [$"Between 0 (not at all) and {MaxGatherSeconds}."];
         CheckSteps(input.Steps, channels, wrong);
         if (input.QuietHours is { } quiet) CheckQuietHours(quiet, wrong);
         if (wrong.Count > 0) return PolicyErrors.Wrong(wrong);
@@ -39,6 +41,7 @@ internal static class PolicyChecks
             Steps = [.. input.Steps.OrderBy(s => s.AfterMinutes).Select(s => s with { Channels = [.. s.Channels.Distinct()] })],
             ResendMinutes = input.ResendMinutes,
             Recovery = input.Recovery,
+            GatherSeconds = input.GatherSeconds,
             QuietHours = input.QuietHours,
         };
     }

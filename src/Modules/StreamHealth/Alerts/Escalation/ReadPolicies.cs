@@ -61,6 +61,7 @@ internal sealed class ReadPolicies(IDbContextFactory<StreamHealthDb> databases)
         Steps = policy.Rules.Steps,
         ResendMinutes = policy.Rules.ResendMinutes,
         Recovery = policy.Rules.Recovery,
+        GatherSeconds = policy.Rules.GatherSeconds,
         QuietHours = policy.Rules.QuietHours,
         Active = active,
         Version = policy.Version,

@@ -51,6 +51,9 @@ internal sealed record AlertMessage
     /// <summary>Which step of the policy speaks, from 1.</summary>
     public int? Step { get; init; }
 
+    /// <summary>What gathered messages come to: "12 streams down"; null for the digest of quiet hours.</summary>
+    public string? Summary { get; init; }
+
     /// <summary>The messages a digest is made of.</summary>
     public IReadOnlyList<DigestLine> Lines { get; init; } = [];
 
@@ -62,7 +65,7 @@ internal sealed record AlertMessage
 
     public bool IsGood => Event == AlertEvent.Recovered;
 
-    public bool IsBad => State == "down" && Event is AlertEvent.Down or AlertEvent.Reminder or AlertEvent.Escalation;
+    public bool IsBad => State == "down" && Event is AlertEvent.Down or AlertEvent.Reminder or AlertEvent.Escalation or AlertEvent.Digest;
 
     public string ToJson() => JsonSerializer.Serialize(this, ApiJson.Options);
 
@@ -73,4 +76,4 @@ internal sealed record AlertMessage
 internal sealed record Measurement(string Name, double Value, string Unit);
 
 /// <summary>One held message within a digest.</summary>
-internal sealed record DigestLine(DateTimeOffset At, AlertEvent Event, string Stream, string Text, string? Link);
+internal sealed record DigestLine(DateTimeOffset At, AlertEvent Event, string Stream, string Text, string? Link, string? State = null);

@@ -24,7 +24,7 @@ internal sealed record MessageText(string Subject, string Body)
         AlertEvent.Recovered => message.State == "degraded" ? $"BACK, but degraded: {message.StreamName}" : $"UP again: {message.StreamName}",
         AlertEvent.Reminder => $"STILL {message.State?.ToUpperInvariant()}: {message.StreamName}",
         AlertEvent.Escalation => $"NOT ACKNOWLEDGED, {message.State?.ToUpperInvariant()}: {message.StreamName}",
-        AlertEvent.Digest => $"{message.Lines.Count} {(message.Lines.Count == 1 ? "message" : "messages")} from the quiet hours",
+        AlertEvent.Digest => message.Summary ?? $"{message.Lines.Count} {(message.Lines.Count == 1 ? "message" : "messages")} from the quiet hours",
         _ => "Test message of MediaOps",
     });
 
@@ -55,7 +55,7 @@ internal sealed record MessageText(string Subject, string Body)
             AlertEvent.Recovered => $"{message.StreamName} {(message.State == "degraded" ? "plays again, but not as it should" : "is up again")} after {lasted} ({message.PreviousState} from {since} to {Time(message.At, message.TimeZone)}).",
             AlertEvent.Reminder => $"{message.StreamName} is still {message.State}: for {lasted}, since {since}.",
             AlertEvent.Escalation => $"{message.StreamName} is {message.State} for {lasted}, since {since}, and nobody has acknowledged it.",
-            AlertEvent.Digest => "While the quiet hours lasted:",
+            AlertEvent.Digest => message.Summary is { } summary ? $"{summary}:" : "While the quiet hours lasted:",
             _ => "This is a test message. Alerts reach you through this channel.",
         };
     }

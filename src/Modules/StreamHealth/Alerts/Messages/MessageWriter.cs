@@ -57,14 +57,29 @@ internal sealed class MessageWriter(IOptionsMonitor<AlertSettings> settings, IOp
         TimeZone = settings.CurrentValue.TimeZone,
     };
 
+    /// <summary>Of what quiet hours held back.</summary>
     public AlertMessage Digest(IReadOnlyList<AlertMessage> held) => new()
     {
         Event = AlertEvent.Digest,
         At = clock.GetUtcNow(),
         Link = address.CurrentValue.LinkTo("incidents"),
         TimeZone = settings.CurrentValue.TimeZone,
-        Lines = [.. held.Select(m => new DigestLine(m.At, m.Event, m.StreamName ?? "", MessageText.Headline(m) + (m.Reason is null || m.IsGood ? "" : $" {m.Reason}"), m.Link))],
+        Lines = [.. held.Select(m => new DigestLine(m.At, m.Event, m.StreamName ?? "", MessageText.Headline(m) + (m.Reason is null || m.IsGood ? "" : $" {m.Reason}"), m.Link, m.State))],
     };
+
+    /// <summary>Of what happened at about the same time. What a stream came to last is what counts.</summary>
+    public AlertMessage Gathered(IReadOnlyList<AlertMessage> messages)
+    {
+        var last = messages.GroupBy(m => m.StreamId).Select(g => g.MaxBy(m => m.At)!.State).ToList();
+        (string State, string Words)[] kinds = [("down", "down"), ("degraded", "degraded"), (AlertMessage.Flapping, "flapping"), ("up", "up again")];
+        var counts = kinds.Select(k => (k.State, Text: k.Words, Count: last.Count(s => s == k.State))).Where(k => k.Count > 0).ToList();
+        return Digest(messages) with
+        {
+            State = counts.Select(k => k.State).FirstOrDefault(),
+            Policy = messages[0].Policy,
+            Summary = string.Join(", ", counts.Select((k, i) => i > 0 ? $"{k.Count} {k.Text}" : $"{k.Count} {(k.Count == 1 ? "stream" : "streams")} {k.Text}")),
+        };
+    }
 
     private static string Word(MonitorState state) => state.ToString().ToLowerInvariant();
 

@@ -26,6 +26,8 @@ internal sealed class PolicyForm
 
     public bool Recovery { get; set; } = true;
 
+    public string Gather { get; set; } = "";
+
     public bool Quiet { get; set; }
 
     public string TimeZone { get; set; } = "Europe/Berlin";
@@ -54,6 +56,7 @@ internal sealed class PolicyForm
         Steps = [.. policy.Steps.Select(s => new Step { After = s.AfterMinutes.ToString(CultureInfo.InvariantCulture), Channels = [.. s.Channels] })],
         Resend = policy.ResendMinutes == 0 ? "" : policy.ResendMinutes.ToString(CultureInfo.InvariantCulture),
         Recovery = policy.Recovery,
+        Gather = policy.GatherSeconds == 0 ? "" : policy.GatherSeconds.ToString(CultureInfo.InvariantCulture),
         Quiet = policy.QuietHours is not null,
         TimeZone = policy.QuietHours?.TimeZone ?? "Europe/Berlin",
         From = policy.QuietHours?.From ?? new TimeOnly(22, 0),
@@ -70,16 +73,17 @@ internal sealed class PolicyForm
         Enabled = Enabled,
         Scope = All ? new PolicyScope() : new PolicyScope { All = false, Streams = [.. Streams], Groups = [.. Groups], Tags = [.. Tags] },
         Severity = AlsoDegraded ? AlertSeverity.Degraded : AlertSeverity.Down,
-        Steps = [.. Steps.Select(s => new PolicyStep(Minutes(s.After), [.. s.Channels]))],
-        ResendMinutes = Minutes(Resend),
+        Steps = [.. Steps.Select(s => new PolicyStep(Whole(s.After), [.. s.Channels]))],
+        ResendMinutes = Whole(Resend),
         Recovery = Recovery,
+        GatherSeconds = Whole(Gather),
         QuietHours = Quiet ? new QuietHours { TimeZone = TimeZone.Trim(), Days = [.. Days.Order()], From = From, To = To, DownBreaksThrough = DownBreaksThrough, Held = Held } : null,
         Version = Version,
     };
 
     // What is no number is out of range, and the rules say so.
-    private static int Minutes(string text) =>
-        text.Trim().Length == 0 ? 0 : int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) ? minutes : -1;
+    private static int Whole(string text) =>
+        text.Trim().Length == 0 ? 0 : int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 
     public sealed class Step
     {

@@ -111,6 +111,9 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("DigestId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -123,6 +126,9 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
 
                     b.Property<DateTimeOffset>("FreshAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Gathered")
+                        .HasColumnType("boolean");
 
                     b.Property<int?>("HttpStatus")
                         .HasColumnType("integer");
@@ -165,6 +171,8 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DigestId");
 
                     b.HasIndex("IncidentId");
 

@@ -105,6 +105,9 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("DigestId")
+                        .HasColumnType("BLOB");
+
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
@@ -116,6 +119,9 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("FreshAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Gathered")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("HttpStatus")
@@ -159,6 +165,8 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                         .HasColumnType("BLOB");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DigestId");
 
                     b.HasIndex("IncidentId");
 

@@ -65,6 +65,8 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                     FreshAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Attempts = table.Column<int>(type: "integer", nullable: false),
+                    Gathered = table.Column<bool>(type: "boolean", nullable: false),
+                    DigestId = table.Column<Guid>(type: "uuid", nullable: true),
                     LastAttemptAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     SentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -593,6 +595,12 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                 schema: "streamhealth",
                 table: "alert_deliveries",
                 columns: new[] { "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_deliveries_DigestId",
+                schema: "streamhealth",
+                table: "alert_deliveries",
+                column: "DigestId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_alert_deliveries_IncidentId",

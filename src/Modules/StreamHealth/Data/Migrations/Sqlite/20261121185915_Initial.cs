@@ -58,6 +58,8 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                     FreshAt = table.Column<long>(type: "INTEGER", nullable: false),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Gathered = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DigestId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     LastAttemptAt = table.Column<long>(type: "INTEGER", nullable: true),
                     LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     SentAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -555,6 +557,11 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                 name: "IX_streamhealth_alert_deliveries_CreatedAt_Id",
                 table: "streamhealth_alert_deliveries",
                 columns: new[] { "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_alert_deliveries_DigestId",
+                table: "streamhealth_alert_deliveries",
+                column: "DigestId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_streamhealth_alert_deliveries_IncidentId",
