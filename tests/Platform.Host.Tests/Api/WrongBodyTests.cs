@@ -18,8 +18,8 @@ public sealed partial class WrongBodyTests(PostgresServer server)
     {
         ["/api/v1/streams/groups"] = """{"name":"North","position":1,"schedule":"every 60s","phase":1,"deepSchedule":"every 10m","deepPhase":3,"sampleSeconds":10,"thresholds":{"silenceDb":-50},"failuresToDown":2,"successesToUp":2,"retrySeconds":10}""",
         ["/api/v1/streams"] = """{"url":"http://127.0.0.1:8009/a.mp3","name":"A","tags":["x","y"],"enabled":false,"groupId":"{/api/v1/streams/groups}","parentId":null,"schedule":"cron 0 */5 * * * ? @ Europe/Berlin","phase":1,"thresholds":{"silenceDb":-50,"minLufs":-30,"ignore":["stream.slow"],"expected":{"codec":"MP3"}},"failuresToDown":2}""",
-        ["/api/v1/alerts/channels"] = """{"name":"Hook","kind":"webhook","enabled":true,"values":{"url":"http://127.0.0.1:8009/hook","secret":"s"},"perMinute":10,"subjectTemplate":"{stream}","bodyTemplate":"{stream}"}""",
-        ["/api/v1/alerts/policies"] = """{"name":"All","enabled":true,"scope":{"all":false,"streams":["{/api/v1/streams}"],"groups":["{/api/v1/streams/groups}"],"tags":["x"]},"severity":"degraded","steps":[{"afterMinutes":0,"channels":["{/api/v1/alerts/channels}"]},{"afterMinutes":5,"channels":["{/api/v1/alerts/channels}"]}],"resendMinutes":60,"recovery":true,"quietHours":{"timeZone":"Europe/Berlin","days":["monday"],"from":"22:00","to":"06:00","downBreaksThrough":true,"held":"digest"}}""",
+        ["/api/v1/alerts/channels"] = """{"name":"Hook","kind":"webhook","enabled":true,"values":{"url":"http://127.0.0.1:8009/hook","secret":"a secret of some length"},"perMinute":10,"subjectTemplate":"{stream}","bodyTemplate":"{stream}"}""",
+        ["/api/v1/alerts/policies"] = """{"name":"All","enabled":true,"scope":{"all":false,"streams":["{/api/v1/streams}"],"groups":["{/api/v1/streams/groups}"],"tags":["x"]},"severity":"degraded","steps":[{"afterMinutes":0,"channels":["{/api/v1/alerts/channels}"]},{"afterMinutes":5,"channels":["{/api/v1/alerts/channels}"]}],"resendMinutes":60,"gatherSeconds":30,"recovery":true,"quietHours":{"timeZone":"Europe/Berlin","days":["monday"],"from":"22:00","to":"06:00","downBreaksThrough":true,"held":"digest"}}""",
         ["/api/v1/maintenance"] = """{"title":"Service","note":"n","scope":{"all":false,"streamIds":["{/api/v1/streams}"],"groupIds":["{/api/v1/streams/groups}"],"tags":["x"]},"schedule":"cron 0 2 * * 0 @ Europe/Berlin","durationMinutes":60}""",
         ["/api/v1/status-pages"] = """{"slug":"radio","title":"Radio","announcement":"Hello","enabled":true,"showReasons":true,"showLatency":true,"items":[{"streamId":"{/api/v1/streams}","name":"A"},{"groupId":"{/api/v1/streams/groups}","name":null}]}""",
         ["/api/v1/users"] = """{"name":"bob","password":"correct-horse-battery","role":"viewer"}""",
@@ -30,7 +30,7 @@ public sealed partial class WrongBodyTests(PostgresServer server)
     {
         ["PATCH /api/v1/users/{id}"] = """{"role":"operator","disabled":false}""",
         ["POST /api/v1/users/{id}:set-password"] = """{"password":"correct-horse-battery"}""",
-        ["POST /api/v1/alerts/channels:test"] = """{"name":"Hook","kind":"webhook","values":{"url":"http://127.0.0.1:8009/hook"}}""",
+        ["POST /api/v1/alerts/channels:test"] = """{"name":"Hook","kind":"webhook","values":{"url":"http://127.0.0.1:8009/hook","secret":"a secret of some length"}}""",
         ["POST /api/v1/maintenance/preview"] = """{"title":"Service","scope":{"all":true},"startsAt":"2026-01-01T00:00:00Z","endsAt":"2026-01-01T01:00:00Z"}""",
         ["POST /api/v1/streams/bulk"] = """{"action":"set","ids":["{/api/v1/streams}"],"filter":{"search":"a","tag":"x","state":"failing","monitor":"up","group":"none"},"expected":1,"tags":["z"],"groupId":null,"set":{"phase":1,"thresholds":{"silenceDb":-50}},"inherit":["schedule"]}""",
         ["POST /api/v1/streams/{id}:clone"] = """{"url":"http://127.0.0.1:8009/clone.mp3","name":"Clone","enabled":false}""",
@@ -53,6 +53,7 @@ public sealed partial class WrongBodyTests(PostgresServer server)
         using var app = postgres ? await Postgres.AppAsync(server, HostApp.WithModules()) : HostApp.WithModules();
         app.Settings["Api:RequestsPerMinute"] = "1000000";
         app.Settings["UrlGuard:AllowedNetworks"] = "127.0.0.0/8";
+        app.Settings["StreamHealth:Legacy:ChecksPerHour"] = "0";
         await app.AdminAsync();
         using var client = await app.ProgramAsync(Roles.Admin);
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);

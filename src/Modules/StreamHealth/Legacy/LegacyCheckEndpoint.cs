@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Platform.Kernel.Api;
+using Platform.Kernel.Results;
 using Platform.Kernel.Security;
 using Platform.StreamHealth.Checks;
 using Platform.StreamHealth.Contracts;
@@ -17,21 +19,25 @@ internal static class LegacyCheckEndpoint
     public static void Map(IEndpointRouteBuilder site) =>
         site.MapPost("/api/streams/check", CheckAsync).RequireAuthorization(Policies.Operate)
             .WithName("LegacyCheckStream").WithSummary("Check a stream by its address (kept from stream_checker)").WithTags("Streams")
-            .Produces<Answer>().ProducesProblem(400);
+            .WithDescription("At most 10 an hour from one address (setting `StreamHealth:Legacy:ChecksPerHour`); more are answered with 429 `requests.too_many` and `Retry-After`.")
+            .Produces<Answer>().ProducesProblem(400).ProducesProblem(429);
 
     private static async Task<IResult> CheckAsync(
-        Request request, HttpContext context, LegacyCheck check, LegacyRequests log, TimeProvider clock, CancellationToken cancellationToken)
+        Request request, HttpContext context, LegacyCheck check, LegacyLimit limit, LegacyRequests log, TimeProvider clock, CancellationToken cancellationToken)
     {
         var (at, start) = (clock.GetUtcNow(), clock.GetTimestamp());
         var url = request.Url ?? request.StreamUrl ?? "";
-        var asked = await check.RunAsync(url, cancellationToken);
+        var wait = limit.Take(context.Connection.RemoteIpAddress);
+        if (wait is { } time) context.Response.Headers.RetryAfter = Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        var asked = wait is null ? await check.RunAsync(url, cancellationToken)
+            : new Error(ErrorKind.TooMany, "requests.too_many", "This address asked for as many checks within the last hour as it may. Retry-After says when to come back.");
         var headers = context.Request.Headers;
         await log.AddAsync(
             new LegacyRequest
             {
                 Id = Guid.CreateVersion7(at),
                 At = at,
-                Address = LegacyRequest.Anonymise(context.Connection.RemoteIpAddress),
+                Address = log.AddressOf(context.Connection.RemoteIpAddress),
                 StreamUrl = Cut(url)!,
                 StreamId = StreamId.Of(url),
                 UserAgent = Cut(headers.UserAgent),
