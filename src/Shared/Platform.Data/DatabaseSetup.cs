@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Platform.Data.Postgres;
 
 namespace Platform.Data;
 
@@ -6,6 +7,7 @@ namespace Platform.Data;
 public static class DatabaseSetup
 {
     private const string History = "__EFMigrationsHistory";
+    private static readonly WithoutNul NoNul = new();
 
     /// <summary>Points a context of <paramref name="module"/> at <paramref name="connection"/>.</summary>
     public static DbContextOptionsBuilder UsePlatformDatabase(
@@ -17,6 +19,6 @@ public static class DatabaseSetup
             ? builder
                 .UseSqlite(connection.ConnectionString, sqlite => sqlite.MigrationsHistoryTable($"{module}_{History}"))
                 .AddInterceptors(connection.Pragmas!)
-            : builder.UseNpgsql(connection.DataSource, postgres => postgres.MigrationsHistoryTable(History, module));
+            : builder.UseNpgsql(connection.DataSource, postgres => postgres.MigrationsHistoryTable(History, module)).AddInterceptors(NoNul);
     }
 }

@@ -6,9 +6,9 @@ namespace Platform.Host.Tests.Api;
 /// <summary>Makes wrong bodies of a right one: every value of it, however deep, missing, null, empty or of another type.</summary>
 internal static class WrongBodies
 {
-    private static readonly string[] Strings = ["", " ", "\0", "a\0b", new string('x', 5000), "ÿ\u202E", "9999-99-99", "../..", "{0}%s"];
+    private static readonly string[] Strings = ["", "a\0b", new string('x', 5000), "9999-99-99"];
 
-    private static readonly double[] Numbers = [-1, 0, 0.5, int.MaxValue, long.MaxValue, 1e300];
+    private static readonly double[] Numbers = [-1, 0.5, int.MaxValue, 1e300];
 
     public static IEnumerable<string> Whole { get; } = ["", "null", "[]", "{}", "[null]", "1", "true", "\"x\"", "{", "[{}]", "\uFEFF{}", "{\"a\":{\"a\":{\"a\":1}}}"];
 

@@ -1,12 +1,17 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
 using Platform.Host.Tests.Support;
 using Platform.Kernel.Security;
 using Platform.Testing.Audio;
-using Platform.Testing.Servers;
 
 namespace Platform.Host.Tests.Observability;
 
@@ -32,18 +37,26 @@ public sealed partial class DashboardTests
     // Of a service that has really checked a stream.
     private static async Task<HashSet<string>> ExposedAsync()
     {
-        await using var station = await BadHttpServer.StartAsync();
+        using var key = ECDsa.Create();
+        using var certificate = Certificate(key);
         var audio = await TestAudio.BytesAsync(AudioVariant.Programme);
-        var url = station.Add("/live.mp3", async (stream, cancellationToken) =>
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
+        await using var station = builder.Build();
+        station.Run(async context =>
         {
-            await stream.WriteAsync("HTTP/1.0 200 OK\r\nContent-Type: audio/mpeg\r\n\r\n"u8.ToArray(), cancellationToken);
-            await stream.WriteAsync(audio, cancellationToken);
+            context.Response.ContentType = "audio/mpeg";
+            await context.Response.Body.WriteAsync(audio);
         });
+        await station.StartAsync();
+        var url = station.Urls.First() + "/live.mp3";
         using var app = HostApp.WithModules();
         app.Settings["UrlGuard:AllowedNetworks"] = "127.0.0.0/8";
         using var client = await app.ProgramAsync(Roles.Admin);
         using var made = await client.PostAsJsonAsync("/api/v1/streams", new { url, phase = 3, sampleSeconds = 2, schedule = "every 1h" });
         Assert.True(made.IsSuccessStatusCode, await made.Content.ReadAsStringAsync());
+        using (await client.GetAsync(new Uri("/api/v1/health", UriKind.Relative))) { }
         for (var until = TimeProvider.System.GetUtcNow().AddMinutes(2); ;)
         {
             var text = await client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
@@ -51,6 +64,13 @@ public sealed partial class DashboardTests
             Assert.True(TimeProvider.System.GetUtcNow() < until, text);
             await Task.Delay(100);
         }
+    }
+
+    private static X509Certificate2 Certificate(ECDsa key)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        using var made = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(90));
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 
     private static IEnumerable<string> Names(string expression) => Metric().Matches(Labels().Replace(expression, "")).Select(m => m.Value);

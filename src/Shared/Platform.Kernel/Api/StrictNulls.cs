@@ -6,8 +6,9 @@ using System.Text.Json.Serialization.Metadata;
 namespace Platform.Kernel.Api;
 
 /// <summary>
-/// Refuses <c>null</c> where the type of a request says that there is none, and null elements in lists that have none:
-/// what a use case gets is what its types promise. Only for what is read; what is written is our own.
+/// With <see cref="JsonSerializerOptions.RespectNullableAnnotations"/> null is refused where the type of a request says that
+/// there is none; this does the same for the elements of lists, which the serializer leaves out. What a use case gets is what
+/// its types promise. Only for what is read: what is written is our own.
 /// </summary>
 internal static class StrictNulls
 {
@@ -17,10 +18,9 @@ internal static class StrictNulls
         var context = new NullabilityInfoContext();
         foreach (var property in type.Properties)
         {
-            if (property.AttributeProvider is not PropertyInfo declared) continue;
-            var nullability = context.Create(declared);
-            if (nullability.WriteState == NullabilityState.NotNull && !declared.PropertyType.IsValueType) property.IsSetNullable = false;
-            if (HoldsNoNulls(declared.PropertyType, nullability) && property.Set is { } set) property.Set = (target, value) => set(target, WithoutNulls(value, property.Name));
+            if (!property.PropertyType.IsValueType && property.Get is not null) property.IsGetNullable = true;
+            if (property.AttributeProvider is PropertyInfo declared && property.Set is { } set && HoldsNoNulls(declared.PropertyType, context.Create(declared)))
+                property.Set = (target, value) => set(target, WithoutNulls(value, property.Name));
         }
     }
 
