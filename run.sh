@@ -6,7 +6,7 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")" && pwd)
 . "$root/eng/setup.sh"
 
-packages ffmpeg mpg123 libvlc5 vlc-plugin-base libvlc-bin libsqlite3-0 espeak-ng ca-certificates
+packages ffmpeg mpg123 libvlc5 vlc-plugin-base libvlc-bin libsqlite3-0 espeak-ng libpocketsphinx3 pocketsphinx-en-us ca-certificates
 dotnet_sdk
 node_js
 

@@ -12,6 +12,7 @@ using Platform.Kernel.Modules;
 using Platform.Kernel.Settings;
 using Platform.Media;
 using Platform.Scheduling;
+using Platform.Speech;
 
 namespace Platform.Host;
 
@@ -31,6 +32,7 @@ internal static class Composition
         services.AddPlatformData(builder.Configuration);
         services.AddPlatformBackup();
         services.AddPlatformMedia(builder.Configuration);
+        services.AddPlatformSpeech();
         services.AddHostedService<DatabaseStartup>();
         services.AddPlatformIdentity(builder.Configuration);
         catalog.AddServices(new ModuleServices(services, builder.Configuration));

@@ -7,7 +7,7 @@ public readonly struct Result<T>
 {
     private readonly T? _value;
 
-    private Result(T? value, Error? error) => (_value, Error) = (value, error);
+    internal Result(T? value, Error? error) => (_value, Error) = (value, error);
 
     public Error? Error { get; }
 
@@ -27,6 +27,12 @@ public readonly struct Result<T>
 
     [SuppressMessage("Usage", "CA2225", Justification = "The conversions are the way to make one.")]
     public static implicit operator Result<T>(Error error) => new(default, error);
+}
+
+public static class Result
+{
+    /// <summary>A value as a result, for values known by an interface only: the language has no implicit conversion from one.</summary>
+    public static Result<T> Of<T>(T value) => new(value, null);
 }
 
 /// <summary>The value of a <see cref="Result{T}"/> that has nothing to say but that it went well.</summary>
