@@ -71,7 +71,10 @@ public sealed record Screen(string Name, int Width, int Height, bool Dark)
     public static readonly Screen Narrow = new("narrow-light", 390, 844, Dark: false);
     public static readonly Screen NarrowDark = new("narrow-dark", 390, 844, Dark: true);
 
-    public static IReadOnlyList<Screen> All { get; } = [Wide, WideDark, Narrow, NarrowDark];
+    public static IReadOnlyList<Screen> All { get; } = [Wide, WideDark, NarrowDark, Narrow];
+
+    /// <summary>On a desk in the light, and on a phone in the dark: for pages made of what others are made of.</summary>
+    public static IReadOnlyList<Screen> Extremes { get; } = [Wide, NarrowDark];
 }
 
 [CollectionDefinition(Name)]

@@ -8,6 +8,7 @@ namespace Platform.EndToEnd.Tests;
 /// <summary>A tab with the console in it. Whatever the browser complains about is gathered, and fails the test in <see cref="ShouldBeClean"/>.</summary>
 public sealed class ConsolePage : IAsyncDisposable
 {
+    private static readonly bool KeepsPictures = Environment.GetEnvironmentVariable("PLATFORM_SCREENSHOTS") is { Length: > 0 };
     private readonly List<string> _complaints = [];
 
     public ConsolePage(IPage page)
@@ -37,11 +38,49 @@ public sealed class ConsolePage : IAsyncDisposable
         await InteractiveAsync();
     }
 
-    /// <summary>Waits until the circuit stands: its script has put its elements in place of the prerendered ones.</summary>
+    /// <summary>Waits until the circuit stands, its elements are in place of the prerendered ones, and they have come to rest.</summary>
     public async Task InteractiveAsync()
     {
         await Page.WaitForFunctionAsync("() => window.platformConsole?.interactive === true");
-        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await RestAsync();
+    }
+
+    /// <summary>Waits until all that the page loads is there and nothing in it has moved for a moment: a circuit's answers come without any request.</summary>
+    public Task RestAsync() => Page.EvaluateAsync("""
+        async () => {
+          if (document.readyState !== 'complete') await new Promise(done => addEventListener('load', done, { once: true }));
+          await document.fonts.ready;
+          await new Promise(done => {
+            let timer;
+            const watch = new MutationObserver(wait);
+            function wait() {
+              clearTimeout(timer);
+              timer = setTimeout(() => { watch.disconnect(); done(); }, 200);
+            }
+            watch.observe(document.documentElement, { subtree: true, childList: true, attributes: true, characterData: true });
+            wait();
+          });
+        }
+        """);
+
+    /// <summary>
+    /// Looks at the page as it stands on each screen: nothing is wider than it, axe has nothing against it, and a picture
+    /// is kept. The page is not loaded again for that; what the colours alone decide is looked at alone where the size has
+    /// been looked at before.
+    /// </summary>
+    public async Task LookAsync(string name, IReadOnlyList<Screen>? screens = null)
+    {
+        var whole = new HashSet<int>();
+        foreach (var screen in screens ?? Screen.All)
+        {
+            await Page.EmulateMediaAsync(new() { ColorScheme = screen.Dark ? ColorScheme.Dark : ColorScheme.Light });
+            await Page.SetViewportSizeAsync(screen.Width, screen.Height);
+            await Page.EvaluateAsync("() => { scrollTo(0, 0); return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); }");
+            var first = whole.Add(screen.Width);
+            if (first) await ShouldNotOverflowAsync();
+            await ShouldBeAccessibleAsync(coloursOnly: !first);
+            await ScreenshotAsync($"{name}-{screen.Name}");
+        }
     }
 
     public async Task SignInAsync(string name = PlatformProcess.AdminName, string password = PlatformProcess.AdminPassword)
@@ -63,9 +102,10 @@ public sealed class ConsolePage : IAsyncDisposable
         return menu;
     }
 
-    /// <summary>Keeps a picture of the whole page in artifacts/screenshots.</summary>
+    /// <summary>Keeps a picture of the whole page in artifacts/screenshots when PLATFORM_SCREENSHOTS is set: drawing it takes longer than looking at it.</summary>
     public async Task ScreenshotAsync(string name)
     {
+        if (!KeepsPictures) return;
         await Page.EvaluateAsync("() => document.fonts.ready");
         await Page.ScreenshotAsync(new() { Path = Path.Combine(PlatformProcess.RepositoryRoot, "artifacts", "screenshots", $"{name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
     }
@@ -82,9 +122,11 @@ public sealed class ConsolePage : IAsyncDisposable
     }
 
     /// <summary>Axe finds nothing serious or critical.</summary>
-    public async Task ShouldBeAccessibleAsync()
+    public async Task ShouldBeAccessibleAsync(bool coloursOnly = false)
     {
-        var result = await Page.RunAxe();
+        var options = new AxeRunOptions { ResultTypes = [ResultType.Violations] };
+        if (coloursOnly) options.RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] };
+        var result = await Page.RunAxe(options);
         var bad = result.Violations.Where(v => v.Impact is "serious" or "critical").Select(Describe).ToArray();
         Assert.True(bad.Length == 0, $"{Page.Url}:\n{string.Join("\n", bad)}");
     }

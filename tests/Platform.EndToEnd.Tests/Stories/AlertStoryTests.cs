@@ -79,18 +79,7 @@ public sealed class AlertStoryTests(ConsoleApp app) : IAsyncLifetime, IDisposabl
     }
 
     /// <summary>On a phone in the dark and on a desk in the light: nothing overflows, nothing keeps anybody out.</summary>
-    private static async Task LookAsync(ConsolePage page, string name)
-    {
-        foreach (var screen in (Screen[])[Screen.NarrowDark, Screen.Wide])
-        {
-            await page.Page.EmulateMediaAsync(new() { ColorScheme = screen.Dark ? ColorScheme.Dark : ColorScheme.Light });
-            await page.Page.SetViewportSizeAsync(screen.Width, screen.Height);
-            await page.Page.EvaluateAsync("() => scrollTo(0, 0)");
-            await page.ScreenshotAsync($"{name}-{screen.Name}");
-            await page.ShouldNotOverflowAsync();
-            await page.ShouldBeAccessibleAsync();
-        }
-    }
+    private static Task LookAsync(ConsolePage page, string name) => page.LookAsync(name, Screen.Extremes);
 
     private static ILocator Button(ConsolePage page, string name) => page.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 

@@ -49,24 +49,4 @@ public sealed class ManyStreamsTests(ConsoleApp app)
         await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Radio One (copy)" })).ToBeVisibleAsync();
         page.ShouldBeClean();
     }
-
-    [Theory]
-    [InlineData("wide-dark")]
-    [InlineData("narrow-light")]
-    [InlineData("narrow-dark")]
-    public async Task The_pages_of_groups_and_forms_fit_and_can_be_used_by_all(string screenName)
-    {
-        var screen = Screen.All.Single(s => s.Name == screenName);
-        await using var page = await app.OpenAsync(screen);
-        foreach (var path in new[] { "/streams/groups", "/streams/groups/new", "/streams/new", "/streams/import" })
-        {
-            await page.GoAsync(path);
-            await Expect(page.Page.Locator("h1").First).ToBeVisibleAsync();
-            await page.ScreenshotAsync($"{path.Trim('/').Replace('/', '-')}-{screen.Name}");
-            await page.ShouldNotOverflowAsync();
-            await page.ShouldBeAccessibleAsync();
-        }
-
-        page.ShouldBeClean();
-    }
 }

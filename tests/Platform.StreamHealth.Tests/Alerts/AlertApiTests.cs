@@ -104,6 +104,26 @@ public sealed class AlertApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_secret_that_is_not_needed_any_more_is_forgotten_when_asked_for()
+    {
+        var input = new ChannelInput { Name = "Phone", Kind = ChannelKind.Ntfy, Values = new Dictionary<string, string?> { ["server"] = _receiver.Url, ["topic"] = "studio", ["token"] = Secret } };
+        var channel = await CreateAsync(input);
+        Assert.Equal(["token"], channel.SecretsSet);
+        var without = input with { Values = new Dictionary<string, string?> { ["server"] = _receiver.Url, ["topic"] = "studio" }, Forget = ["token"] };
+        using var saved = await _app.Client.PutAsJsonAsync($"/api/v1/alerts/channels/{channel.Id}", without, ApiJson.Options);
+        Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
+        Assert.Empty((await GetAsync<ChannelView>($"channels/{channel.Id}")).SecretsSet);
+        await PostAsync<ChannelTestView>($"channels/{channel.Id}:test", new { });
+        Assert.False(_receiver.Only().Headers.ContainsKey("authorization"));
+
+        // What a channel cannot be without stays needed.
+        var hook = await CreateAsync(Hook());
+        using var refused = await _app.Client.PutAsJsonAsync(
+            $"/api/v1/alerts/channels/{hook.Id}", Hook() with { Values = new Dictionary<string, string?> { ["url"] = _receiver.Url }, Forget = ["secret"] }, ApiJson.Options);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+    }
+
+    [Fact]
     public async Task A_test_says_what_went_wrong_in_the_receivers_words()
     {
         _receiver.AnswerWith(403, "invalid_token");

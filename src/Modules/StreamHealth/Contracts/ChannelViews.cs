@@ -66,6 +66,9 @@ public sealed record ChannelInput
     [Description("Values by field name, as `GET /alerts/channel-kinds` lists them. A secret that is left out or empty keeps its value.")]
     public IReadOnlyDictionary<string, string?> Values { get; init; } = new Dictionary<string, string?>();
 
+    [Description("Names of secrets to forget.")]
+    public IReadOnlyList<string> Forget { get; init; } = [];
+
     [Description("Most messages a minute; what is more waits. The kind's own limit when not said.")]
     public int? PerMinute { get; init; }
 

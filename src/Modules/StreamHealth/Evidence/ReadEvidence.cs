@@ -39,6 +39,14 @@ internal sealed class ReadEvidence(IDbContextFactory<StreamHealthDb> databases, 
         return [.. files.OrderBy(f => f.Kind).Select(f => f.ToView())];
     }
 
+    /// <summary>The checks of a stream within a time that left evidence, oldest first.</summary>
+    public async Task<IReadOnlyList<Guid>> ChecksAsync(Guid streamId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await Living(db).Where(f => f.StreamId == streamId && f.CreatedAt >= from && f.CreatedAt <= until)
+            .GroupBy(f => f.ResultId).OrderBy(g => g.Min(f => f.CreatedAt)).Select(g => g.Key).ToListAsync(cancellationToken);
+    }
+
     public async Task<Result<OpenEvidence>> OpenAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);

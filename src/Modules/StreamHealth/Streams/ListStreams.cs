@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -8,9 +9,12 @@ using Platform.StreamHealth.Data;
 
 namespace Platform.StreamHealth.Streams;
 
-/// <summary>Lists streams: searched, filtered, in one of five orders, a page at a time.</summary>
+/// <summary>Lists streams: searched, filtered, in one of six orders, a page at a time.</summary>
 internal sealed class ListStreams(IDbContextFactory<StreamHealthDb> databases, IOptionsMonitor<StreamHealthSettings> settings)
 {
+    private const int FirstPlace = 10_000_000;
+    private const int PausedLast = 9;
+
     public async Task<Result<CursorPage<StreamView>>> RunAsync(StreamListRequest request, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -22,13 +26,23 @@ internal sealed class ListStreams(IDbContextFactory<StreamHealthDb> databases, I
         return sort.TrimStart('-') switch
         {
             "name" => await PageAsync(query, request, s => s.SortName, v => v.Name.ToLowerInvariant(), sort, descending, cancellationToken),
-            "state" => await PageAsync(query, request, s => s.Attention, v => MonitoredStream.AttentionOf(v.Status.Monitor), sort, descending, cancellationToken),
+            "state" => await PageAsync(query, request, s => s.Enabled ? s.Attention : PausedLast, v => v.Enabled ? MonitoredStream.AttentionOf(v.Status.Monitor) : PausedLast, sort, descending, cancellationToken),
             "checked" => await PageAsync(query, request, s => s.SortChecked, v => v.Status.CheckedAt ?? DateTimeOffset.UnixEpoch, sort, descending, cancellationToken),
             "score" => await PageAsync(query, request, s => s.SortScore, v => v.Status.Score ?? -1, sort, descending, cancellationToken),
             "created" => await PageAsync(query, request, s => s.CreatedAt, v => v.CreatedAt, sort, descending, cancellationToken),
-            _ => Error.InvalidField("sort", "stream.sort_unknown", "sort is one of name, state, checked, score, created, with a minus before it to turn it round."),
+            "group" => await PageAsync(query, request, GroupKey, v => KeyOf(v), sort, descending, cancellationToken),
+            _ => Error.InvalidField("sort", "stream.sort_unknown", "sort is one of name, group, state, checked, score, created, with a minus before it to turn it round."),
         };
     }
+
+    // Place and name of the group, then the stream's name, as one text: places have as many digits, streams without a group come last.
+#pragma warning disable CA1305 // Translated to SQL, where no culture is known.
+    private static readonly Expression<Func<MonitoredStream, string>> GroupKey = s =>
+        (s.Group == null ? "9" : (FirstPlace + s.Group.Position).ToString() + s.Group.SortName) + "\t" + s.SortName;
+#pragma warning restore CA1305
+
+    private static string KeyOf(StreamView view) =>
+        (view.GroupRow is not { } group ? "9" : (FirstPlace + group.Position).ToString(CultureInfo.InvariantCulture) + group.SortName) + "\t" + view.Name.ToLowerInvariant();
 
     /// <summary>Tags in use, with how many streams bear them.</summary>
     public async Task<IReadOnlyList<TagCount>> TagsAsync(CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal sealed record StreamListRequest
     [FromQuery(Name = "group"), Description("Only streams of this group: its id, or `none` for streams without one.")]
     public string? Group { get; init; }
 
-    [FromQuery(Name = "sort"), Description("`name`, `state` (worst first), `checked`, `score` or `created`; a minus before it turns it round. `name` when not said.")]
+    [FromQuery(Name = "sort"), Description("`name`, `group` (in the order of the groups, those without one last), `state` (worst first, paused ones last), `checked`, `score` or `created`; a minus before it turns it round. `name` when not said.")]
     public string? Sort { get; init; }
 
     [FromQuery(Name = "cursor"), Description("`nextCursor` of the page before; none for the first page.")]

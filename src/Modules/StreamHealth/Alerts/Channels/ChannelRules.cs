@@ -28,7 +28,7 @@ internal sealed class ChannelRules(UrlGuard guard)
         if (MessageTemplate.Problem(input.BodyTemplate) is { } body) wrong["bodyTemplate"] = [body];
         if (input.Values.Keys.FirstOrDefault(k => !format.Fields.Any(f => f.Name == k)) is { } unknown) wrong[$"values.{unknown}"] = [$"A channel of this kind has no '{unknown}'."];
 
-        var values = Complete(format, input.Values, kept, wrong);
+        var values = Complete(format, input, kept, wrong);
         foreach (var field in format.Fields) CheckField(field, values, wrong);
         format.Check(values, wrong);
         return wrong.Count > 0 ? ChannelErrors.Wrong(wrong) : values;
@@ -49,14 +49,15 @@ internal sealed class ChannelRules(UrlGuard guard)
         return guarded.Error with { Fields = new Dictionary<string, string[]> { [$"values.{field}"] = [guarded.Error.Message] } };
     }
 
-    private static ChannelValues Complete(ChannelFormat format, IReadOnlyDictionary<string, string?> given, ChannelValues? kept, Dictionary<string, string[]> wrong)
+    private static ChannelValues Complete(ChannelFormat format, ChannelInput input, ChannelValues? kept, Dictionary<string, string[]> wrong)
     {
         var values = new Dictionary<string, string>();
-        foreach (var (name, value) in given)
+        foreach (var (name, value) in input.Values)
             if (!string.IsNullOrWhiteSpace(value)) values[name] = value.Trim();
         var completed = new ChannelValues(format, values);
         var moved = kept is not null && format.Fields.Any(f => f.Destination && completed[f.Name] != kept[f.Name]);
-        foreach (var secret in format.Fields.Where(f => f.Secret && !values.ContainsKey(f.Name) && kept?.All.ContainsKey(f.Name) == true))
+        var left = format.Fields.Where(f => f.Secret && !values.ContainsKey(f.Name) && !input.Forget.Contains(f.Name) && kept?.All.ContainsKey(f.Name) == true);
+        foreach (var secret in left)
         {
             if (moved) wrong[$"values.{secret.Name}"] = ["Enter it again: the receiver's address changed, and what is kept here must not be sent elsewhere unseen."];
             else values[secret.Name] = kept!.All[secret.Name];

@@ -8,7 +8,7 @@ using Platform.StreamHealth.Data;
 
 namespace Platform.StreamHealth.Alerts.Channels;
 
-/// <summary>Adds a channel, or changes one. A secret that is left out keeps its value.</summary>
+/// <summary>Adds a channel, or changes one. A secret that is left out keeps its value, unless it is to be forgotten.</summary>
 internal sealed class SaveChannel(
     IDbContextFactory<StreamHealthDb> databases, ChannelRules rules, ChannelVault vault, AlertSchedule schedule, LiveEvents live, TimeProvider clock)
 {
