@@ -1,6 +1,8 @@
 using Platform.Kernel.Results;
 using Platform.StreamHealth.Contracts;
+using Platform.StreamHealth.Data;
 using Platform.StreamHealth.Streams;
+using Platform.StreamHealth.Streams.Groups;
 using Platform.Testing;
 
 namespace Platform.StreamHealth.Tests.Monitoring;
@@ -25,6 +27,8 @@ public abstract class StreamListTests : OnBothDatabases
     [InlineData("name")]
     [InlineData("-name")]
     [InlineData("state")]
+    [InlineData("group")]
+    [InlineData("-group")]
     [InlineData("checked")]
     [InlineData("-checked")]
     [InlineData("score")]
@@ -91,7 +95,14 @@ public abstract class StreamListTests : OnBothDatabases
     private Task<Result<Kernel.Api.CursorPage<StreamView>>> ListAsync(StreamListRequest request) => Get<ListStreams>().RunAsync(request, CancellationToken.None);
 
     /// <summary>Streams in all states, with equal scores and times among them, so that only the id tells some apart.</summary>
-    private Task<int> SeedAsync(int count) => App.QueryAsync(async db =>
+    private async Task SeedAsync(int count)
+    {
+        var late = (await Get<SaveGroup>().CreateAsync(new GroupInput { Name = "Late", Position = 20 }, CancellationToken.None)).Value.Id;
+        var early = (await Get<SaveGroup>().CreateAsync(new GroupInput { Name = "Early", Position = 3 }, CancellationToken.None)).Value.Id;
+        await App.QueryAsync(db => SeedAsync(db, count, i => (i % 4) switch { 1 => late, 2 => early, _ => null }));
+    }
+
+    private static async Task<int> SeedAsync(StreamHealthDb db, int count, Func<int, Guid?> group)
     {
         var start = new DateTimeOffset(2026, 1, 5, 12, 0, 0, TimeSpan.Zero);
         for (var i = 0; i < count; i++)
@@ -100,6 +111,7 @@ public abstract class StreamListTests : OnBothDatabases
             stream.Tags = i % 3 == 0 ? [new StreamTag { Name = "third" }] : [];
             stream.SearchText += i % 3 == 0 ? "\nthird" : "";
             stream.Enabled = i % 5 != 4;
+            stream.GroupId = group(i);
             stream.State = (StreamState)(i % 4);
             stream.Monitor = (MonitorState)(i % 5);
             stream.Attention = MonitoredStream.AttentionOf(stream.Monitor);
@@ -111,12 +123,13 @@ public abstract class StreamListTests : OnBothDatabases
         }
 
         return await db.SaveChangesAsync();
-    });
+    }
 
     private static IComparable KeyOf(StreamView stream, string order) => order switch
     {
         "name" => stream.Name,
-        "state" => MonitoredStream.AttentionOf(stream.Status.Monitor),
+        "state" => stream.Enabled ? MonitoredStream.AttentionOf(stream.Status.Monitor) : int.MaxValue,
+        "group" => $"{stream.Group switch { "Early" => 1, "Late" => 2, _ => 3 }} {stream.Name}",
         "checked" => stream.Status.CheckedAt ?? DateTimeOffset.UnixEpoch,
         "score" => stream.Status.Score ?? -1,
         _ => stream.CreatedAt,
