@@ -1,4 +1,4 @@
-using Platform.Console.Viewer;
+using Platform.Kernel.Text;
 
 namespace Platform.Console.Tests;
 

@@ -78,7 +78,7 @@ public sealed class SignInTests : IDisposable
         using var later = await browser.SignInAsync("ana", HostApp.Password);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, limited.StatusCode);
-        Assert.Contains("Try again in 5 seconds", await limited.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Try again in 5 s", await limited.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Found, later.StatusCode);
     }
 

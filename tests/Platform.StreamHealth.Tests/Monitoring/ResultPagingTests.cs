@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Platform.Data.Lists;
 using Platform.StreamHealth.Contracts;
-using Platform.StreamHealth.Data;
 using Platform.StreamHealth.History;
 using Platform.StreamHealth.Results;
 using Platform.StreamHealth.Streams;

@@ -6,6 +6,7 @@ using Platform.Host.Identity.Passwords;
 using Platform.Host.Identity.SignIn;
 using Platform.Host.Identity.Users;
 using Platform.Kernel.Results;
+using Platform.Kernel.Text;
 
 namespace Platform.Host.Identity.Account;
 
@@ -21,7 +22,7 @@ internal sealed class OwnAccount(
         // Somebody at an unlocked screen must not try passwords without end.
         if (limiter.Begin(UserNames.Normalize(actor.Name), address) is { } wait)
         {
-            return new Error(ErrorKind.TooMany, "sign_in.limited", $"Too many attempts. Try again in {Math.Ceiling(wait.TotalSeconds)} seconds.");
+            return new Error(ErrorKind.TooMany, "sign_in.limited", $"Too many attempts. Try again in {Spans.Text(TimeSpan.FromSeconds(Math.Ceiling(wait.TotalSeconds)))}.");
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);

@@ -4,6 +4,7 @@ using Platform.Host.Data;
 using Platform.Host.Identity.Passwords;
 using Platform.Host.Identity.Users;
 using Platform.Kernel.Results;
+using Platform.Kernel.Text;
 
 namespace Platform.Host.Identity.SignIn;
 
@@ -22,7 +23,7 @@ internal sealed partial class SignInService(
         if (limiter.Begin(normalized, address) is { } wait)
         {
             audit.Refused("sign-in.limited", name, $"{address}");
-            return new Error(ErrorKind.TooMany, "sign_in.limited", $"Too many attempts. Try again in {Words(wait)}.");
+            return new Error(ErrorKind.TooMany, "sign_in.limited", $"Too many attempts. Try again in {Spans.Text(TimeSpan.FromSeconds(Math.Ceiling(wait.TotalSeconds)))}.");
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -56,13 +57,6 @@ internal sealed partial class SignInService(
     }
 
     private static Error Wrong => Error.Invalid("sign_in.wrong", "The name or the password is wrong, or the user is disabled.");
-
-    private static string Words(TimeSpan wait)
-    {
-        var seconds = (int)Math.Ceiling(wait.TotalSeconds);
-        if (seconds < 120) return $"{seconds} second{(seconds == 1 ? "" : "s")}";
-        return $"{(seconds + 59) / 60} minutes";
-    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The sign-in of user {UserId} could not be noted")]
     private partial void NotNoted(Exception exception, Guid userId);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Platform.Data.Lists;
 using Platform.Kernel.Api;
 using Platform.Kernel.Results;
 using Platform.StreamHealth.Contracts;
@@ -13,22 +14,18 @@ internal sealed record OpenEvidence(EvidenceFile File, FileStream Content);
 /// <summary>Reads evidence of streams that are not deleted.</summary>
 internal sealed class ReadEvidence(IDbContextFactory<StreamHealthDb> databases, EvidenceStore store)
 {
-    private const string Newest = "-createdAt";
     private const int MostText = 64 * 1024;
+    private static readonly ListOrder<EvidenceFile, EvidenceView, DateTimeOffset> NewestFirst = new("-createdAt", f => f.CreatedAt, f => f.Id, v => v.CreatedAt, v => v.Id);
 
     /// <summary>Newest first.</summary>
     public async Task<Result<CursorPage<EvidenceView>>> ListAsync(EvidenceListRequest request, CancellationToken cancellationToken)
     {
-        var read = new PageRequest(request.Cursor, request.Limit).Read<Position<DateTimeOffset>>();
-        if (!read.Ok) return read.Error;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var query = Living(db);
         if (request.StreamId is { } stream) query = query.Where(f => f.StreamId == stream);
         if (request.ResultId is { } result) query = query.Where(f => f.ResultId == result);
         if (request.Kind is { } kind) query = query.Where(f => f.Kind == kind);
-        var page = read.Value;
-        var files = await query.PageAfter(f => f.CreatedAt, f => f.Id, descending: true, page.After).Take(page.Take).ToListAsync(cancellationToken);
-        return page.Of([.. files.Select(f => f.ToView())], view => new Position<DateTimeOffset>(Newest, view.CreatedAt, view.Id));
+        return await NewestFirst.ReadAsync(query, new PageRequest(request.Cursor, request.Limit), f => f.ToView(), cancellationToken);
     }
 
     /// <summary>All pieces of one check, in the order a person looks at them.</summary>

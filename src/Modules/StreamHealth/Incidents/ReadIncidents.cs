@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Platform.Data.Lists;
 using Platform.Kernel.Api;
 using Platform.Kernel.Results;
 using Platform.StreamHealth.Contracts;
@@ -16,18 +17,11 @@ internal sealed class ReadIncidents(IDbContextFactory<StreamHealthDb> databases,
     {
         var sort = string.IsNullOrEmpty(request.Sort) ? Newest : request.Sort;
         if (sort is not (Newest or Oldest)) return Error.InvalidField("sort", "incident.sort_unknown", "sort is -opened or opened.");
-        var read = new PageRequest(request.Cursor, request.Limit).Read<Position<DateTimeOffset>>();
-        if (!read.Ok) return read.Error;
-        var page = read.Value;
-        if (page.After is not null && page.After.Order != sort)
-            return Error.InvalidField("cursor", "list.cursor_invalid", "The cursor belongs to another order. Start again without a cursor.");
-
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var filtered = Filter(db, request);
         if (!filtered.Ok) return filtered.Error;
-        var incidents = filtered.Value.PageAfter(i => i.OpenedAt, i => i.Id, sort == Newest, page.After).Take(page.Take);
-        var views = await ViewsAsync(db, incidents, cancellationToken);
-        return page.Of(views, view => new Position<DateTimeOffset>(sort, view.OpenedAt, view.Id));
+        return await new ListOrder<Incident, IncidentView, DateTimeOffset>(sort, i => i.OpenedAt, i => i.Id, v => v.OpenedAt, v => v.Id)
+            .ReadAsync(filtered.Value, new PageRequest(request.Cursor, request.Limit), page => ViewsAsync(db, page, cancellationToken));
     }
 
     public async Task<Result<IncidentDetail>> GetAsync(Guid id, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Platform.Data.Lists;
 using Platform.Kernel.Api;
 using Platform.Kernel.Results;
 using Platform.StreamHealth.Contracts;
@@ -11,20 +12,18 @@ namespace Platform.StreamHealth.Results;
 internal sealed class ReadResults(IDbContextFactory<StreamHealthDb> databases)
 {
     internal const string Newest = "-startedAt";
+    private static readonly ListOrder<CheckResult, ResultView, DateTimeOffset> NewestFirst = new(Newest, r => r.StartedAt, r => r.Id, v => v.StartedAt, v => v.Id);
 
     public async Task<Result<CursorPage<ResultView>>> ListAsync(Guid streamId, ResultListRequest request, CancellationToken cancellationToken)
     {
-        var read = new PageRequest(request.Cursor, request.Limit).Read<Position<DateTimeOffset>>();
-        if (!read.Ok) return read.Error;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (!await db.Living().AnyAsync(s => s.Id == streamId, cancellationToken)) return StreamErrors.NotFound(streamId);
-
         if (StateOf(request) is { Ok: false } wrong) return wrong.Error;
-        var page = read.Value;
-        var rows = await Query(db, streamId, request).PageAfter(r => r.StartedAt, r => r.Id, descending: true, page.After).Take(page.Take)
-            .Select(r => new { Result = r, HasReport = db.Reports.Any(p => p.ResultId == r.Id) })
-            .ToListAsync(cancellationToken);
-        return page.Of([.. rows.Select(r => ResultViews.Of(r.Result, r.HasReport))], view => new Position<DateTimeOffset>(Newest, view.StartedAt, view.Id));
+        return await NewestFirst.ReadAsync(Query(db, streamId, request), new PageRequest(request.Cursor, request.Limit), async page =>
+        {
+            var rows = await page.Select(r => new { Result = r, HasReport = db.Reports.Any(p => p.ResultId == r.Id) }).ToListAsync(cancellationToken);
+            return rows.ConvertAll(r => ResultViews.Of(r.Result, r.HasReport));
+        });
     }
 
     internal static IQueryable<CheckResult> Query(StreamHealthDb db, Guid streamId, ResultListRequest request)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Platform.Data.Lists;
 using Platform.Kernel.Api;
 using Platform.Kernel.Results;
 using Platform.StreamHealth.Contracts;
@@ -9,19 +10,16 @@ namespace Platform.StreamHealth.StatusPages;
 /// <summary>Reads the definitions of status pages.</summary>
 internal sealed class ListStatusPages(IDbContextFactory<StreamHealthDb> databases)
 {
-    private const string Order = "slug";
+    private static readonly ListOrder<StatusPage, StatusPageView, string> BySlug = new("slug", p => p.Slug, p => p.Id, v => v.Slug, v => v.Id);
 
     public async Task<Result<CursorPage<StatusPageView>>> RunAsync(string? search, PageRequest request, CancellationToken cancellationToken)
     {
-        var read = request.Read<Position<string>>();
-        if (!read.Ok) return read.Error;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var pages = db.Set<StatusPage>().AsNoTracking();
 #pragma warning disable CA1304, CA1311, CA1862 // SQL's lower()
         if (search?.Trim().ToLowerInvariant() is { Length: > 0 } text) pages = pages.Where(p => p.Slug.Contains(text) || p.Title.ToLower().Contains(text));
 #pragma warning restore CA1304, CA1311, CA1862
-        var found = await pages.PageAfter(p => p.Slug, p => p.Id, descending: false, read.Value.After).Take(read.Value.Take).ToListAsync(cancellationToken);
-        return read.Value.Of([.. found.Select(p => p.ToView())], p => new Position<string>(Order, p.Slug, p.Id));
+        return await BySlug.ReadAsync(pages, request, p => p.ToView(), cancellationToken);
     }
 
     public async Task<Result<StatusPageView>> GetAsync(Guid id, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Platform.Data.Lists;
 using Platform.Kernel.Api;
 using Platform.Kernel.Results;
 using Platform.StreamHealth.Contracts;
@@ -22,17 +23,23 @@ internal sealed class ListStreams(IDbContextFactory<StreamHealthDb> databases, I
         if (!filtered.Ok) return filtered.Error;
         var query = filtered.Value;
         var sort = string.IsNullOrEmpty(request.Sort) ? "name" : request.Sort;
-        var descending = sort.StartsWith('-');
         return sort.TrimStart('-') switch
         {
-            "name" => await PageAsync(query, request, s => s.SortName, v => v.Name.ToLowerInvariant(), sort, descending, cancellationToken),
-            "state" => await PageAsync(query, request, s => s.Enabled ? s.Attention : PausedLast, v => v.Enabled ? MonitoredStream.AttentionOf(v.Status.Monitor) : PausedLast, sort, descending, cancellationToken),
-            "checked" => await PageAsync(query, request, s => s.SortChecked, v => v.Status.CheckedAt ?? DateTimeOffset.UnixEpoch, sort, descending, cancellationToken),
-            "score" => await PageAsync(query, request, s => s.SortScore, v => v.Status.Score ?? -1, sort, descending, cancellationToken),
-            "created" => await PageAsync(query, request, s => s.CreatedAt, v => v.CreatedAt, sort, descending, cancellationToken),
-            "group" => await PageAsync(query, request, GroupKey, v => KeyOf(v), sort, descending, cancellationToken),
+            "name" => await PageAsync(s => s.SortName, v => v.Name.ToLowerInvariant()),
+            "state" => await PageAsync(s => s.Enabled ? s.Attention : PausedLast, v => v.Enabled ? MonitoredStream.AttentionOf(v.Status.Monitor) : PausedLast),
+            "checked" => await PageAsync(s => s.SortChecked, v => v.Status.CheckedAt ?? DateTimeOffset.UnixEpoch),
+            "score" => await PageAsync(s => s.SortScore, v => v.Status.Score ?? -1),
+            "created" => await PageAsync(s => s.CreatedAt, v => v.CreatedAt),
+            "group" => await PageAsync(GroupKey, KeyOf),
             _ => Error.InvalidField("sort", "stream.sort_unknown", "sort is one of name, group, state, checked, score, created, with a minus before it to turn it round."),
         };
+
+        Task<Result<CursorPage<StreamView>>> PageAsync<TKey>(Expression<Func<MonitoredStream, TKey>> key, Func<StreamView, TKey> keyOf) =>
+            new ListOrder<MonitoredStream, StreamView, TKey>(sort, key, s => s.Id, keyOf, v => v.Id).ReadAsync(query, new PageRequest(request.Cursor, request.Limit), async page =>
+            {
+                var views = await page.Select(StreamProjection.View).ToListAsync(cancellationToken);
+                return views.ConvertAll(view => view.Complete(settings.CurrentValue));
+            });
     }
 
     // Place and name of the group, then the stream's name, as one text: places have as many digits, streams without a group come last.
@@ -66,19 +73,5 @@ internal sealed class ListStreams(IDbContextFactory<StreamHealthDb> databases, I
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var filtered = StreamSelection.Apply(db.Living(), request);
         return filtered.Ok ? await filtered.Value.CountAsync(cancellationToken) : 0;
-    }
-
-    private async Task<Result<CursorPage<StreamView>>> PageAsync<TKey>(
-        IQueryable<MonitoredStream> query, StreamListRequest request, Expression<Func<MonitoredStream, TKey>> key,
-        Func<StreamView, TKey> keyOf, string sort, bool descending, CancellationToken cancellationToken)
-    {
-        var read = new PageRequest(request.Cursor, request.Limit).Read<Position<TKey>>();
-        if (!read.Ok) return read.Error;
-        var page = read.Value;
-        if (page.After is not null && page.After.Order != sort)
-            return Error.InvalidField("cursor", "list.cursor_invalid", "The cursor belongs to another order. Start again without a cursor.");
-
-        var items = await query.PageAfter(key, s => s.Id, descending, page.After).Take(page.Take).Select(StreamProjection.View).ToListAsync(cancellationToken);
-        return page.Of([.. items.Select(view => view.Complete(settings.CurrentValue))], view => new Position<TKey>(sort, keyOf(view), view.Id));
     }
 }

@@ -1,5 +1,6 @@
 using Platform.Data.Backup;
 using Platform.Kernel.Health;
+using Platform.Kernel.Text;
 
 namespace Platform.Data.Health;
 
@@ -18,7 +19,7 @@ internal sealed class BackupInspection(BackupFolder folder, DataDirectory data, 
         if (folder.List() is [var newest, ..])
         {
             var age = now - newest.CreatedAt;
-            var detail = $"The last one is {Words(age)} old ({newest.Bytes / 1048576.0:0.0} MB)";
+            var detail = $"The last one is {Spans.Text(TimeSpan.FromMinutes(Math.Max(0, Math.Round(age.TotalMinutes))))} old ({newest.Bytes / 1048576.0:0.0} MB)";
             return Task.FromResult(age < Patience ? HealthFinding.Ok(Title, detail) : HealthFinding.Warning(Title, detail, fix, "tasks"));
         }
         var installed = Directory.Exists(data.FullPath) ? new DateTimeOffset(Directory.GetCreationTimeUtc(data.FullPath), TimeSpan.Zero) : now;
@@ -26,8 +27,4 @@ internal sealed class BackupInspection(BackupFolder folder, DataDirectory data, 
             ? HealthFinding.Ok(Title, "None yet; the first is made tonight")
             : HealthFinding.Warning(Title, "There is none", fix, "tasks"));
     }
-
-    private static string Words(TimeSpan age) => age < TimeSpan.FromHours(2)
-        ? $"{Math.Max(0, age.TotalMinutes):0} minutes"
-        : age < TimeSpan.FromDays(3) ? $"{age.TotalHours:0} hours" : $"{age.TotalDays:0} days";
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Platform.Data.Lists;
 using Platform.Kernel.Api;
 using Platform.Kernel.Results;
 using Platform.StreamHealth.Contracts;
@@ -42,11 +43,13 @@ internal sealed class ReadChannels(IDbContextFactory<StreamHealthDb> databases)
             query = query.Where(c => c.Kind == kind);
         }
 
-        var page = new Paging(request.Cursor, request.Limit, string.IsNullOrEmpty(request.Sort) ? "name" : request.Sort);
-        return page.Key switch
+        var (sort, page) = (string.IsNullOrEmpty(request.Sort) ? "name" : request.Sort, new PageRequest(request.Cursor, request.Limit));
+        return sort.TrimStart('-') switch
         {
-            "name" => await page.ReadAsync(query, c => c.SortName, c => c.Id, c => c.ToView(), v => v.Name.ToLowerInvariant(), v => v.Id, cancellationToken),
-            "created" => await page.ReadAsync(query, c => c.CreatedAt, c => c.Id, c => c.ToView(), v => v.CreatedAt, v => v.Id, cancellationToken),
+            "name" => await new ListOrder<AlertChannel, ChannelView, string>(sort, c => c.SortName, c => c.Id, v => v.Name.ToLowerInvariant(), v => v.Id)
+                .ReadAsync(query, page, c => c.ToView(), cancellationToken),
+            "created" => await new ListOrder<AlertChannel, ChannelView, DateTimeOffset>(sort, c => c.CreatedAt, c => c.Id, v => v.CreatedAt, v => v.Id)
+                .ReadAsync(query, page, c => c.ToView(), cancellationToken),
             _ => Error.InvalidField("sort", "channel.sort_unknown", "sort is name or created, with or without a minus before it."),
         };
     }

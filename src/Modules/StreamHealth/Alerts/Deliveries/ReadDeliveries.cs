@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Platform.Data.Lists;
 using Platform.Kernel.Api;
 using Platform.Kernel.Results;
 using Platform.StreamHealth.Alerts.Channels;
@@ -57,10 +58,11 @@ internal sealed class ReadDeliveries(IDbContextFactory<StreamHealthDb> databases
             query = query.Where(d => d.State == state);
         }
 
-        var page = new Paging(request.Cursor, request.Limit, string.IsNullOrEmpty(request.Sort) ? "-created" : request.Sort);
-        if (page.Key != "created") return Error.InvalidField("sort", "delivery.sort_unknown", "sort is created or -created.");
+        var sort = string.IsNullOrEmpty(request.Sort) ? "-created" : request.Sort;
+        if (sort is not ("created" or "-created")) return Error.InvalidField("sort", "delivery.sort_unknown", "sort is created or -created.");
         var channels = await db.Set<AlertChannel>().AsNoTracking().ToDictionaryAsync(c => c.Id, cancellationToken);
-        return await page.ReadAsync(query, d => d.CreatedAt, d => d.Id, d => ToView(d, channels.GetValueOrDefault(d.ChannelId)), v => v.CreatedAt, v => v.Id, cancellationToken);
+        return await new ListOrder<AlertDelivery, DeliveryView, DateTimeOffset>(sort, d => d.CreatedAt, d => d.Id, v => v.CreatedAt, v => v.Id)
+            .ReadAsync(query, new PageRequest(request.Cursor, request.Limit), d => ToView(d, channels.GetValueOrDefault(d.ChannelId)), cancellationToken);
     }
 
     public async Task<Result<DeliveryDetail>> GetAsync(Guid id, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Platform.Data.Lists;
 using Platform.Kernel.Api;
 using Platform.Kernel.Results;
 using Platform.StreamHealth.Contracts;
@@ -34,14 +35,15 @@ internal sealed class ReadPolicies(IDbContextFactory<StreamHealthDb> databases)
         if (request.Search?.Trim().ToLowerInvariant() is { Length: > 0 } text) query = query.Where(p => p.SortName.Contains(text));
         var active = await db.Set<AlertTrail>().Where(t => t.EndedAt == null).GroupBy(t => t.PolicyId).Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
-        var page = new Paging(request.Cursor, request.Limit, string.IsNullOrEmpty(request.Sort) ? "name" : request.Sort);
-        PolicyView View(AlertPolicy policy) => ToView(policy, active.GetValueOrDefault(policy.Id));
-        return page.Key switch
+        var (sort, page) = (string.IsNullOrEmpty(request.Sort) ? "name" : request.Sort, new PageRequest(request.Cursor, request.Limit));
+        return sort.TrimStart('-') switch
         {
-            "name" => await page.ReadAsync(query, p => p.SortName, p => p.Id, View, v => v.Name.ToLowerInvariant(), v => v.Id, cancellationToken),
-            "created" => await page.ReadAsync(query, p => p.CreatedAt, p => p.Id, View, v => v.CreatedAt, v => v.Id, cancellationToken),
+            "name" => await new ListOrder<AlertPolicy, PolicyView, string>(sort, p => p.SortName, p => p.Id, v => v.Name.ToLowerInvariant(), v => v.Id).ReadAsync(query, page, View, cancellationToken),
+            "created" => await new ListOrder<AlertPolicy, PolicyView, DateTimeOffset>(sort, p => p.CreatedAt, p => p.Id, v => v.CreatedAt, v => v.Id).ReadAsync(query, page, View, cancellationToken),
             _ => Error.InvalidField("sort", "policy.sort_unknown", "sort is name or created, with or without a minus before it."),
         };
+
+        PolicyView View(AlertPolicy policy) => ToView(policy, active.GetValueOrDefault(policy.Id));
     }
 
     public async Task<Result<PolicyView>> GetAsync(Guid id, CancellationToken cancellationToken)

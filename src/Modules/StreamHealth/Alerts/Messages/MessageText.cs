@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Platform.Kernel.Text;
 using Platform.StreamHealth.Contracts;
 
 namespace Platform.StreamHealth.Alerts.Messages;
@@ -71,13 +72,8 @@ internal sealed record MessageText(string Subject, string Body)
         return $"{local.ToString("d MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture)} {(found.BaseUtcOffset == TimeSpan.Zero && !found.SupportsDaylightSavingTime ? "UTC" : local.ToString("'UTC'zzz", CultureInfo.InvariantCulture))}";
     }
 
-    /// <summary>The two largest units: "2 h 5 min".</summary>
-    public static string Span(TimeSpan span)
-    {
-        (int Count, string Unit)[] all = [((int)span.TotalDays, "d"), (span.Hours, "h"), (span.Minutes, "min"), (span.Seconds, "s")];
-        var parts = all.SkipWhile(p => p.Count == 0).Take(2).Where(p => p.Count > 0).Select(p => $"{p.Count} {p.Unit}").ToList();
-        return parts.Count == 0 ? "less than a second" : string.Join(' ', parts);
-    }
+    /// <summary>In whole seconds: "2 h 5 min".</summary>
+    public static string Span(TimeSpan span) => span < TimeSpan.FromSeconds(1) ? "less than a second" : Spans.Text(TimeSpan.FromSeconds(Math.Floor(span.TotalSeconds)));
 
     private static void Line(StringBuilder text, string? line)
     {

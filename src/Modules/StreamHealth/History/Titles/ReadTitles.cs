@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Platform.Data.Lists;
 using Platform.Kernel.Api;
 using Platform.Kernel.Results;
 using Platform.StreamHealth.Contracts;
@@ -10,19 +11,14 @@ namespace Platform.StreamHealth.History.Titles;
 /// <summary>What a stream played: newest first, searched, page by page; or all of it.</summary>
 internal sealed class ReadTitles(IDbContextFactory<StreamHealthDb> databases)
 {
-    private const string Newest = "-at";
     private const int MostAtOnce = 100_000;
 
     public async Task<Result<CursorPage<TitleView>>> ListAsync(Guid streamId, TitleListRequest request, CancellationToken cancellationToken)
     {
-        var read = new PageRequest(request.Cursor, request.Limit).Read<Position<DateTimeOffset>>();
-        if (!read.Ok) return read.Error;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (!await db.Living().AnyAsync(s => s.Id == streamId, cancellationToken)) return StreamErrors.NotFound(streamId);
-        var page = read.Value;
-        var titles = await Query(db, streamId, request).PageAfter(t => t.At, t => t.StreamId, descending: true, page.After)
-            .Take(page.Take).Select(t => new TitleView(t.At, t.Title)).ToListAsync(cancellationToken);
-        return page.Of(titles, t => new Position<DateTimeOffset>(Newest, t.At, streamId));
+        return await new ListOrder<TitleChange, TitleView, DateTimeOffset>("-at", t => t.At, t => t.StreamId, v => v.At, _ => streamId)
+            .ReadAsync(Query(db, streamId, request), new PageRequest(request.Cursor, request.Limit), t => new TitleView(t.At, t.Title), cancellationToken);
     }
 
     /// <summary>All at once, oldest first, for a file; at most 100,000.</summary>

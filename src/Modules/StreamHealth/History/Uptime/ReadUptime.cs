@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Platform.Data.Lists;
 using Platform.Kernel.Api;
 using Platform.Kernel.Results;
 using Platform.StreamHealth.Contracts;
@@ -11,7 +12,7 @@ namespace Platform.StreamHealth.History.Uptime;
 /// <summary>The uptime of streams over the last day, week, month and quarter.</summary>
 internal sealed class ReadUptime(IDbContextFactory<StreamHealthDb> databases, TimeProvider clock)
 {
-    private const string Order = "id";
+    private static readonly ListOrder<MonitoredStream, StreamUptime, Guid> ById = new("id", s => s.Id, s => s.Id, u => u.StreamId, u => u.StreamId);
 
     public async Task<Result<StreamUptime>> GetAsync(Guid streamId, CancellationToken cancellationToken)
     {
@@ -32,14 +33,10 @@ internal sealed class ReadUptime(IDbContextFactory<StreamHealthDb> databases, Ti
     /// <summary>Of all streams, or of those with a tag, in the order of their ids.</summary>
     public async Task<Result<CursorPage<StreamUptime>>> ListAsync(string? tag, PageRequest request, CancellationToken cancellationToken)
     {
-        var read = request.Read<Position<Guid>>();
-        if (!read.Ok) return read.Error;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var streams = db.Living();
         if (tag?.Trim().ToLowerInvariant() is { Length: > 0 } wanted) streams = streams.Where(s => s.Tags.Any(t => t.Name == wanted));
-        if (read.Value.After is { } after) streams = streams.Where(s => s.Id.CompareTo(after.Id) > 0);
-        var found = await OfAsync(db, streams, read.Value.Take, cancellationToken);
-        return read.Value.Of(found, u => new Position<Guid>(Order, u.StreamId, u.StreamId));
+        return await ById.ReadAsync(streams, request, page => OfAsync(db, page, PageRequest.MaxLimit + 1, cancellationToken));
     }
 
     private async Task<List<StreamUptime>> OfAsync(StreamHealthDb db, IQueryable<MonitoredStream> streams, int most, CancellationToken cancellationToken)

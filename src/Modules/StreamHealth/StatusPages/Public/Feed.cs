@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using Platform.Console.Viewer;
+using Platform.Kernel.Text;
 
 namespace Platform.StreamHealth.StatusPages.Public;
 

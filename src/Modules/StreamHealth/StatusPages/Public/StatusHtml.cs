@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Platform.Console.Viewer;
+using Platform.Kernel.Text;
 using Platform.StreamHealth.Contracts;
 
 namespace Platform.StreamHealth.StatusPages.Public;

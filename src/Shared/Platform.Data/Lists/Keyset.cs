@@ -1,22 +1,30 @@
 using System.Linq.Expressions;
 
-namespace Platform.StreamHealth.Data;
+namespace Platform.Data.Lists;
 
 /// <summary>Where a page of a list ended.</summary>
 /// <param name="Order">The order the list was in; a cursor of another order is refused.</param>
 /// <param name="Key">The last item's value in that order.</param>
 /// <param name="Id">The last item's id, which tells equal keys apart.</param>
-internal sealed record Position<TKey>(string Order, TKey Key, Guid Id);
+public sealed record Position<TKey>(string Order, TKey Key, Guid Id);
 
-internal static class KeysetQueries
+/// <summary>Pages by the last item's place instead of by counting.</summary>
+public static class KeysetQueries
 {
     /// <summary>
     /// Orders by key and id, and starts after the cursor. The condition's first half (<c>key &gt;= @key</c>) is what an
     /// index on both columns is entered by; the second cuts off what was seen.
     /// </summary>
+    /// <param name="query">The whole list.</param>
+    /// <param name="key">What it is ordered by.</param>
+    /// <param name="id">Tells rows of the same key apart.</param>
+    /// <param name="descending">Whether the largest comes first.</param>
+    /// <param name="after">The end of the page before; null for the first page.</param>
     public static IQueryable<T> PageAfter<T, TKey>(
         this IQueryable<T> query, Expression<Func<T, TKey>> key, Expression<Func<T, Guid>> id, bool descending, Position<TKey>? after)
     {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(id);
         if (after is not null) query = query.Where(Beyond(key, id, descending, after.Key, after.Id));
         return descending ? query.OrderByDescending(key).ThenByDescending(id) : query.OrderBy(key).ThenBy(id);
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Platform.Console.Viewer;
+namespace Platform.Kernel.Text;
 
 /// <summary>Lengths and distances of time in words. The browser's script knows the same words, to keep them fresh.</summary>
 public static class Spans
