@@ -84,6 +84,16 @@ internal sealed class StreamHealthSettings
     [RuntimeSetting]
     public double MaxClippingPercent { get; set; } = 1;
 
+    [Display(Name = "Highest true peak", Description = "Highest true peak, dBTP (EBU R 128 asks for -1). Empty to not check.")]
+    [Range(-30.0, 6.0)]
+    [RuntimeSetting]
+    public double? MaxTruePeakDb { get; set; }
+
+    [Display(Name = "Mains hum", Description = "Hum of 50 or 60 Hz and its harmonics above this is pointed out, dBFS. It never degrades a stream. 0 or empty to not look for it.")]
+    [Range(-100.0, 0.0)]
+    [RuntimeSetting]
+    public double? MaxHumDb { get; set; } = -50;
+
     [Display(Name = "Slowest start", Description = "Longest time from the start of a check to the first byte of audio, milliseconds. Empty to not check.")]
     [Range(1.0, 120_000.0)]
     [RuntimeSetting]

@@ -117,6 +117,8 @@ public sealed class PortableFormatTests
             MinLufs = -30,
             MaxLufs = -10,
             MaxClippingPercent = 0.5,
+            MaxTruePeakDb = -1,
+            MaxHumDb = -60,
             MaxFirstAudioMs = 3000,
             ExpectedCodec = "MP3",
             ExpectedBitrateKbps = 128,

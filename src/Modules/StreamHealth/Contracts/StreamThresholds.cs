@@ -21,6 +21,12 @@ public sealed record StreamThresholds
     /// <summary>Largest share of clipped samples, percent.</summary>
     public double? MaxClippingPercent { get; init; }
 
+    /// <summary>Highest true peak, dBTP (EBU R 128 asks for -1); a higher one is a finding.</summary>
+    public double? MaxTruePeakDb { get; init; }
+
+    /// <summary>Mains hum (50 or 60 Hz and its harmonics) above this is pointed out, dBFS; 0 for never.</summary>
+    public double? MaxHumDb { get; init; }
+
     /// <summary>Longest time from the start of a check to the first byte of audio, milliseconds.</summary>
     public double? MaxFirstAudioMs { get; init; }
 

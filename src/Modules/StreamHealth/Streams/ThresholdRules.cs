@@ -16,6 +16,8 @@ internal static class ThresholdRules
         Range("minLufs", thresholds.MinLufs, -70, 0, "LUFS");
         Range("maxLufs", thresholds.MaxLufs, -70, 0, "LUFS");
         Range("maxClippingPercent", thresholds.MaxClippingPercent, 0, 100, "percent");
+        Range("maxTruePeakDb", thresholds.MaxTruePeakDb, -30, 6, "dBTP");
+        Range("maxHumDb", thresholds.MaxHumDb, -100, 0, "dBFS");
         Range("maxFirstAudioMs", thresholds.MaxFirstAudioMs, 1, 120_000, "milliseconds");
         Range("expectedBitrateKbps", thresholds.ExpectedBitrateKbps, 1, 10_000, "kbit/s");
         Range("expectedSampleRateHz", thresholds.ExpectedSampleRateHz, 4_000, 192_000, "Hz");

@@ -7,8 +7,8 @@ namespace Platform.Kernel.Api;
 
 /// <summary>
 /// How the API writes and reads JSON, also for the command line's <c>--output json</c>: camelCase names, enums as
-/// camelCase strings, times in UTC with a trailing <c>Z</c>, unknown members ignored, duplicate members refused, and so is
-/// null where the type has none.
+/// camelCase strings, times in UTC with a trailing <c>Z</c>, unknown members ignored, duplicate members refused.
+/// Null counts as left out where the type has none, and is refused where the member is required.
 /// </summary>
 public static class ApiJson
 {

@@ -6,9 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Platform.Kernel.Api;
 
 /// <summary>
-/// With <see cref="JsonSerializerOptions.RespectNullableAnnotations"/> null is refused where the type of a request says that
-/// there is none; this does the same for the elements of lists, which the serializer leaves out. What a use case gets is what
-/// its types promise. Only for what is read: what is written is our own.
+/// What a use case gets is what its types promise. Null for a member that has none counts as left out, so that it keeps its
+/// default; where a member is required, and in lists, it is refused. Only for what is read: what is written is our own.
 /// </summary>
 internal static class StrictNulls
 {
@@ -18,9 +17,20 @@ internal static class StrictNulls
         var context = new NullabilityInfoContext();
         foreach (var property in type.Properties)
         {
-            if (!property.PropertyType.IsValueType && property.Get is not null) property.IsGetNullable = true;
-            if (property.AttributeProvider is PropertyInfo declared && property.Set is { } set && HoldsNoNulls(declared.PropertyType, context.Create(declared)))
-                property.Set = (target, value) => set(target, WithoutNulls(value, property.Name));
+            if (property.PropertyType.IsValueType || property.AttributeProvider is not PropertyInfo declared) continue;
+            if (property.Get is not null) property.IsGetNullable = true;
+            if (property.Set is not { } set) continue;
+            var nullability = context.Create(declared);
+            var isDefault = nullability.WriteState == NullabilityState.NotNull && !property.IsRequired;
+            var holdsNoNulls = HoldsNoNulls(declared.PropertyType, nullability);
+            if (isDefault) property.IsSetNullable = true;
+            if (isDefault || holdsNoNulls)
+            {
+                property.Set = (target, value) =>
+                {
+                    if (value is not null || !isDefault) set(target, holdsNoNulls ? WithoutNulls(value, property.Name) : value);
+                };
+            }
         }
     }
 

@@ -7,14 +7,8 @@ namespace Platform.StreamHealth.Incidents.States;
 /// <summary>Splits a check's verdict by depth: what a shallow check would have found as well, and what had to be heard.</summary>
 internal static class Observations
 {
-    // Codes that begin so are about the connection and the answer; a check of any depth finds them.
-    private static readonly string[] ShallowCodes =
-    [
-        "url.", "dns.", "connect.", "tls.", "http.", "playlist.", "icy.", "redirect.",
-        FindingCodes.NotAudio, FindingCodes.NoAudioBytes, FindingCodes.SlowStart,
-        FindingCodes.CodecUnknown, FindingCodes.CodecMismatch, FindingCodes.CodecUnexpected,
-        FindingCodes.BitrateMismatch, FindingCodes.BitrateUnexpected, FindingCodes.SampleRateMismatch,
-    ];
+    // What only shows while it plays; all else a check of any depth finds, and clears.
+    private static readonly string[] DeepCodes = ["audio.", "player.", "ads.", FindingCodes.Slow, FindingCodes.Stalled, FindingCodes.Dropped];
 
     public static Observation Of(CheckResult result, CheckReport report, IReadOnlyList<string> ignored)
     {
@@ -29,7 +23,7 @@ internal static class Observations
         return observed with { Shallow = shallow, Deep = worst > shallow ? worst : Outcome.Good };
     }
 
-    public static bool IsShallow(string code) => ShallowCodes.Any(c => c.EndsWith('.') ? code.StartsWith(c, StringComparison.Ordinal) : code == c);
+    public static bool IsShallow(string code) => !DeepCodes.Any(c => c.EndsWith('.') ? code.StartsWith(c, StringComparison.Ordinal) : code == c);
 
     private static Outcome WorstOf(IEnumerable<Finding> findings) =>
         findings.Aggregate(Outcome.Good, (worst, f) => OutcomeOf(f.Severity) is var o && o > worst ? o : worst);

@@ -47,6 +47,8 @@ internal static class PortableFields
         Number("minLufs", t => t.MinLufs, (t, v) => t with { MinLufs = v }),
         Number("maxLufs", t => t.MaxLufs, (t, v) => t with { MaxLufs = v }),
         Number("maxClippingPercent", t => t.MaxClippingPercent, (t, v) => t with { MaxClippingPercent = v }),
+        Number("maxTruePeakDb", t => t.MaxTruePeakDb, (t, v) => t with { MaxTruePeakDb = v }),
+        Number("maxHumDb", t => t.MaxHumDb, (t, v) => t with { MaxHumDb = v }),
         Number("maxFirstAudioMs", t => t.MaxFirstAudioMs, (t, v) => t with { MaxFirstAudioMs = v }),
         Text("expectedCodec", t => t.ExpectedCodec, (t, v) => t with { ExpectedCodec = v }),
         Whole("expectedBitrateKbps", t => t.ExpectedBitrateKbps, (t, v) => t with { ExpectedBitrateKbps = v }),

@@ -36,6 +36,10 @@ internal class TermsForm
 
     public string MaxClippingPercent { get; set; } = "";
 
+    public string MaxTruePeakDb { get; set; } = "";
+
+    public string MaxHumDb { get; set; } = "";
+
     public string MaxFirstAudioMs { get; set; } = "";
 
     public string ExpectedCodec { get; set; } = "";
@@ -62,6 +66,7 @@ internal class TermsForm
         (SampleSeconds, FailuresToDown, SuccessesToUp, RetrySeconds) = (Text(terms.SampleSeconds), Text(terms.FailuresToDown), Text(terms.SuccessesToUp), Text(terms.RetrySeconds));
         (SilenceDb, SilenceSeconds, MaxSilencePercent) = (Text(limits.SilenceDb), Text(limits.SilenceSeconds), Text(limits.MaxSilencePercent));
         (MinLufs, MaxLufs, MaxClippingPercent, MaxFirstAudioMs) = (Text(limits.MinLufs), Text(limits.MaxLufs), Text(limits.MaxClippingPercent), Text(limits.MaxFirstAudioMs));
+        (MaxTruePeakDb, MaxHumDb) = (Text(limits.MaxTruePeakDb), Text(limits.MaxHumDb));
         (ExpectedCodec, ExpectedBitrateKbps) = (limits.ExpectedCodec ?? "", Text(limits.ExpectedBitrateKbps));
         (ExpectedSampleRateHz, ExpectedChannels) = (Text(limits.ExpectedSampleRateHz), Text(limits.ExpectedChannels));
         (ExpectedName, ExpectedTitle) = (limits.ExpectedName ?? "", limits.ExpectedTitle ?? "");
@@ -91,6 +96,8 @@ internal class TermsForm
                 MinLufs = Number("thresholds.minLufs", MinLufs),
                 MaxLufs = Number("thresholds.maxLufs", MaxLufs),
                 MaxClippingPercent = Number("thresholds.maxClippingPercent", MaxClippingPercent),
+                MaxTruePeakDb = Number("thresholds.maxTruePeakDb", MaxTruePeakDb),
+                MaxHumDb = Number("thresholds.maxHumDb", MaxHumDb),
                 MaxFirstAudioMs = Number("thresholds.maxFirstAudioMs", MaxFirstAudioMs),
                 ExpectedCodec = ExpectedCodec,
                 ExpectedBitrateKbps = Whole("thresholds.expectedBitrateKbps", ExpectedBitrateKbps),
