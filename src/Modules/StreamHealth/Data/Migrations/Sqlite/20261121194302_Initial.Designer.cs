@@ -10,7 +10,7 @@ using Platform.StreamHealth.Data;
 namespace Platform.StreamHealth.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStreamHealthDb))]
-    [Migration("20261121191719_Initial")]
+    [Migration("20261121194302_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Platform.StreamHealth.Data;
 namespace Platform.StreamHealth.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStreamHealthDb))]
-    [Migration("20261121191712_Initial")]
+    [Migration("20261121194254_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
