@@ -13,7 +13,7 @@ if [ "$(id -u)" = 0 ] && [ ! -e /etc/postgresql-common/createcluster.conf ] && c
   echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
 fi
 packages ffmpeg mpg123 libvlc5 vlc-plugin-base libvlc-bin libsqlite3-0 espeak-ng ca-certificates \
-  libpocketsphinx3 pocketsphinx-en-us flite \
+  libpocketsphinx3 pocketsphinx-en-us flite apertium apertium-eng-spa \
   chromium icecast2 nginx-light libnginx-mod-rtmp postgresql fonts-dejavu-core
 dotnet_sdk
 node_js

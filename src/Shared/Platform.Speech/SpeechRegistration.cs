@@ -3,16 +3,20 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Platform.Kernel.Health;
 using Platform.Kernel.Settings;
 using Platform.Speech.Hosting;
+using Platform.Speech.Models;
+using Platform.Speech.OpenAi;
 using Platform.Speech.PocketSphinx;
 using Platform.Speech.Synthesis;
+using Platform.Speech.Translation;
 using Platform.Speech.VoiceActivity;
+using Platform.Speech.Whisper;
 
 namespace Platform.Speech;
 
 /// <summary>Adds the speech floor to the host.</summary>
 public static class SpeechRegistration
 {
-    /// <summary>The engines, the choice among them, and the processes they run in. Needs <c>AddPlatformMedia</c>.</summary>
+    /// <summary>The engines, the choice among them, and the processes they run in. Needs <c>AddPlatformMedia</c> and <c>AddPlatformData</c>.</summary>
     public static IServiceCollection AddPlatformSpeech(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -23,11 +27,24 @@ public static class SpeechRegistration
         services.AddSingleton<SpeechAudioFiles>();
         services.AddSingleton<SpeechEngines>();
 
+        services.AddSettings<WhisperOptions>();
+        services.AddSettings<ModelOptions>();
+        services.AddSingleton<ModelCatalogue>();
+        services.AddSingleton<ModelFolder>();
+
+        services.AddDetector<SileroDetector>();
         services.AddDetector<LevelDetector>();
         services.AddSingleton<VoiceDetectors>();
+        services.AddEngine<ISpeechToText, WhisperEngine>();
         services.AddEngine<ISpeechToText, PocketSphinxEngine>();
+        services.AddSettings<OpenAiOptions>();
+        services.AddSingleton<OpenAiServer>();
+        services.AddEngine<ISpeechToText, OpenAiSpeechToText>();
         services.AddEngine<ITextToSpeech, EspeakEngine>();
         services.AddEngine<ITextToSpeech, FliteEngine>();
+        services.AddEngine<ITextToSpeech, OpenAiTextToSpeech>();
+        services.AddEngine<ITranslator, ApertiumTranslator>();
+        services.AddEngine<ITranslator, OpenAiTranslator>();
         return services;
     }
 

@@ -20,7 +20,8 @@ internal sealed partial class EngineWorkers : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger<EngineWorkers> _log;
     private readonly SocketFolder _sockets = new();
-    private readonly SeatList _seats = new();
+    private readonly SeatList _large = new();
+    private readonly SeatList _helpers = new();
     private readonly ITimer _sweep;
 
     public EngineWorkers(ExternalTool tool, IOptionsMonitor<EngineHostOptions> options, EngineCommand command, TimeProvider clock, ILogger<EngineWorkers> log)
@@ -28,6 +29,8 @@ internal sealed partial class EngineWorkers : IAsyncDisposable
         (_tool, _options, _command, _clock, _log) = (tool, options, command, clock, log);
         _sweep = clock.CreateTimer(_ => _ = UnloadIdleAsync(), null, Sweep, Sweep);
     }
+
+    private SeatList[] All => [_large, _helpers];
 
     /// <summary>Why no native engine can run here at all; null when one can.</summary>
     public string? WhyUnavailable() => _command.Words.Count == 0 ? "Native engines run in the platform's own program only" : null;
@@ -37,7 +40,8 @@ internal sealed partial class EngineWorkers : IAsyncDisposable
     public async Task<Result<WorkerLease>> TakeAsync(WorkerSpec spec, CancellationToken cancellationToken)
     {
         if (WhyUnavailable() is { } reason) return Error.Unavailable("speech.engine_missing", reason + ".");
-        var seat = await _seats.TakeAsync(spec.Key, () => _options.CurrentValue.Most, cancellationToken);
+        var seats = spec.Helper ? _helpers : _large;
+        var seat = await seats.TakeAsync(spec.Key, () => _options.CurrentValue.Most, cancellationToken);
         var kept = false;
         try
         {
@@ -57,31 +61,34 @@ internal sealed partial class EngineWorkers : IAsyncDisposable
             }
 
             kept = true;
-            return new WorkerLease(seat.Worker, () => GiveBackAsync(seat), _options.CurrentValue.WorkSeconds);
+            return new WorkerLease(seat.Worker, () => GiveBackAsync(seats, seat), _options.CurrentValue.WorkSeconds);
         }
         finally
         {
-            if (!kept) _seats.Release(seat);
+            if (!kept) seats.Release(seat);
         }
     }
 
     /// <summary>Ends the idle workers that have a file loaded, so that it can be deleted; those at work end when they are done.</summary>
     public async Task UnloadAsync(string file)
     {
-        foreach (var seat in _seats.TakeIdle(w => w.Spec.Settings.Values.Contains(file), _ => true))
+        foreach (var seats in All)
         {
-            await UnloadAsync(seat, "its model goes");
-            _seats.Release(seat);
+            foreach (var seat in seats.TakeIdle(w => w.Spec.Settings.Values.Contains(file), _ => true))
+            {
+                await UnloadAsync(seat, "its model goes");
+                seats.Release(seat);
+            }
         }
     }
 
     /// <summary>What is loaded now.</summary>
-    public IReadOnlyList<LoadedEngine> List() => _seats.List(_clock);
+    public IReadOnlyList<LoadedEngine> List() => [.. All.SelectMany(seats => seats.List(_clock))];
 
     public async ValueTask DisposeAsync()
     {
         await _sweep.DisposeAsync();
-        foreach (var seat in _seats.Close()) await seat.ClearAsync();
+        foreach (var seat in All.SelectMany(seats => seats.Close())) await seat.ClearAsync();
         _sockets.Dispose();
     }
 
@@ -130,7 +137,7 @@ internal sealed partial class EngineWorkers : IAsyncDisposable
         var reserve = (long)_options.CurrentValue.ReserveMegabytes << 20;
         while (MachineMemory.Available() is { } available && available - spec.Memory < reserve)
         {
-            if (_seats.TakeIdle(_ => true, _ => true).FirstOrDefault() is not { } idle)
+            if (_large.TakeIdle(_ => true, _ => true).FirstOrDefault() is not { } idle)
             {
                 return Error.Unavailable(
                     "speech.memory_short",
@@ -138,26 +145,29 @@ internal sealed partial class EngineWorkers : IAsyncDisposable
             }
 
             await UnloadAsync(idle, "memory is short");
-            _seats.Release(idle);
+            _large.Release(idle);
         }
 
         return null;
     }
 
-    private async Task GiveBackAsync(WorkerSeat seat)
+    private async Task GiveBackAsync(SeatList seats, WorkerSeat seat)
     {
         if (seat.Worker is { Dead: true }) await seat.ClearAsync();
         seat.IdleSince = _clock.GetTimestamp();
-        _seats.Release(seat);
+        seats.Release(seat);
     }
 
     private async Task UnloadIdleAsync()
     {
         var after = TimeSpan.FromMinutes(_options.CurrentValue.UnloadAfterMinutes);
-        foreach (var seat in _seats.TakeIdle(_ => true, s => _clock.GetElapsedTime(s.IdleSince) >= after))
+        foreach (var seats in All)
         {
-            await UnloadAsync(seat, "idle");
-            _seats.Release(seat);
+            foreach (var seat in seats.TakeIdle(_ => true, s => _clock.GetElapsedTime(s.IdleSince) >= after))
+            {
+                await UnloadAsync(seat, "idle");
+                seats.Release(seat);
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using Platform.Speech.PocketSphinx;
+using Platform.Speech.Whisper;
 
 namespace Platform.Speech.Hosting;
 
@@ -8,6 +9,8 @@ internal static class NativeEngines
     public static INativeEngine? Create(string name) => name switch
     {
         PocketSphinxDecoder.Name => new PocketSphinxDecoder(),
+        WhisperDecoder.Name => new WhisperDecoder(),
+        SileroDecoder.Name => new SileroDecoder(),
         _ => null,
     };
 }

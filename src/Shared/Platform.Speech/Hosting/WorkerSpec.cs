@@ -9,6 +9,12 @@ internal sealed record WorkerSpec(string Engine, string Title, IReadOnlyDictiona
     /// <summary>Bytes of memory it will take, roughly; 0 when it is little.</summary>
     public long Memory { get; init; }
 
+    /// <summary>
+    /// Whether it helps the large ones at their work. Helpers have places of their own: an engine holds its place for as long as it
+    /// transcribes, and if its helper had to wait for one, both would wait for ever.
+    /// </summary>
+    public bool Helper { get; init; }
+
     /// <summary>Same key, same worker.</summary>
     public string Key => Engine + "\n" + string.Join('\n', Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}"));
 }

@@ -107,7 +107,6 @@ internal sealed class ListeningRun(
         }
 
         var (start, end) = chunk.Segment(segment.Start, segment.End);
-        if (words.Count > 0) (start, end) = (words[0].Start, words[^1].End > words[0].Start ? words[^1].End : end);
         return new TranscriptSegment(start, end, segment.Text.Trim())
         {
             Words = words,
