@@ -51,6 +51,17 @@ public sealed class BatchTextTests
     }
 
     [Fact]
+    public void A_section_of_which_nothing_is_known_is_not_shown()
+    {
+        var report = Entries[0].Checked!.Report with { Metadata = new StreamMetadata(), StreamParameters = new StreamParameters { Codec = "MP3" } };
+
+        var text = TextReport.Write(report, colours: false);
+
+        Assert.DoesNotContain("Metadata", text, StringComparison.Ordinal);
+        Assert.Contains($"Stream Parameters{Environment.NewLine}-----------------{Environment.NewLine}Codec ..", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_bar_counts_what_is_done_and_goes_away()
     {
         using var errors = new StringWriter();

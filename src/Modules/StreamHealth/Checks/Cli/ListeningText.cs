@@ -24,7 +24,8 @@ internal sealed class ListeningText(ReportLines lines)
         var fine = player.Status is StepStatus.Success or StepStatus.Ok;
         lines.Row("VLC", $"{(fine ? "✓" : "✗")} {Word(player.Status)}", fine ? TextColour.Green : TextColour.Red);
         lines.Row("Error", player.ErrorDetails);
-        foreach (var error in player.Errors.Where(e => e != player.ErrorDetails).Take(MostShown)) lines.Row("  said", error);
+        // A player that plays complains too, of a screen or a sound card that a server does not have.
+        if (!fine) foreach (var error in player.Errors.Where(e => e != player.ErrorDetails).Take(MostShown)) lines.Row("  said", error);
         lines.Row("Time to first audio", Ms(player.ConnectionTimeMs));
         lines.Row("Played for", Unit(player.PlaybackDurationSeconds, "s"));
         lines.Row("Stops to buffer", Number(player.BufferingEvents), player.BufferingEvents > 0 ? TextColour.Yellow : TextColour.None);

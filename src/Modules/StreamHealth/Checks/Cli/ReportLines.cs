@@ -20,6 +20,7 @@ internal sealed class ReportLines(bool colours)
     private const int Width = 60;
     private const int KeyWidth = 40;
     private readonly StringBuilder _text = new();
+    private string? _title; // of a section that has no line yet
 
     public static (string Mark, TextColour Colour) MarkOf(VerdictState state) => state switch
     {
@@ -35,14 +36,20 @@ internal sealed class ReportLines(bool colours)
 
     public void Rule() => _text.AppendLine(new string('=', Width));
 
-    public void Section(string title) => _text.AppendLine().AppendLine(title).AppendLine(new string('-', title.Length));
+    /// <summary>Begins a section; one that stays without a line is not shown.</summary>
+    public void Section(string title) => _title = title;
 
-    public void Line(string text) => _text.AppendLine(text);
+    public void Line(string text)
+    {
+        if (_title is { } title) _text.AppendLine().AppendLine(title).AppendLine(new string('-', title.Length));
+        _title = null;
+        _text.AppendLine(text);
+    }
 
     /// <summary>What is not known is not shown.</summary>
     public void Row(string key, string? value, TextColour colour = TextColour.None)
     {
-        if (!string.IsNullOrEmpty(value)) _text.Append(key).Append(' ').Append('.', Math.Max(1, KeyWidth - key.Length - 1)).Append(' ').AppendLine(Paint(value, colour));
+        if (!string.IsNullOrEmpty(value)) Line($"{key} {new string('.', Math.Max(1, KeyWidth - key.Length - 1))} {Paint(value, colour)}");
     }
 
     public string Paint(string text, TextColour colour) => Paint(text, colour, colours);
