@@ -54,7 +54,7 @@ public sealed class StreamHealthModule : IModule
         services.Services.AddStreamChecks().AddReferenceStreams();
         services.Services.AddStreams();
         AddResults(services.Services);
-        services.Services.AddSingleton<Listeners>().AddSingleton<StreamOpener>();
+        services.Services.AddSingleton<Listeners>().AddSingleton<ListeningSessions>().AddSingleton<StreamOpener>();
         services.Services.AddLegacyApi();
         services.Services.AddEvidence().AddIncidents().AddAlerts().AddHistory().AddStatusPages().AddStreamMetrics();
     }

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Platform.Kernel.Api;
 using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.Listening;
 using Platform.StreamHealth.Streams;
@@ -58,6 +60,13 @@ public sealed class ListenTests : IAsyncLifetime
         var listeners = _app.Get<Listeners>();
         for (var i = 0; i < 300 && listeners.Count > 1; i++) await Task.Delay(50);
         Assert.Equal(1, listeners.Count);
+
+        // Who left is noted; who still listens is not yet.
+        var sessions = (await _app.Client.GetFromJsonAsync<CursorPage<ListeningSessionView>>($"/api/v1/streams/{stream}/listening-sessions", ApiJson.Options))!;
+        var session = Assert.Single(sessions.Items);
+        Assert.Equal("127.0.0.0", session.Address);
+        Assert.EndsWith("/live.mp3", session.StreamUrl, StringComparison.Ordinal);
+        Assert.True(session.EndedAt > session.StartedAt && session.Seconds >= 0);
         using var fourth = await ListenAsync(stream);
         Assert.Equal(HttpStatusCode.OK, fourth.StatusCode);
     }

@@ -2,10 +2,11 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Platform.Scheduling;
 using Platform.StreamHealth.Data;
+using Platform.StreamHealth.Listening;
 
 namespace Platform.StreamHealth.Legacy;
 
-/// <summary>Forgets calls of stream_checker's API after 30 days.</summary>
+/// <summary>Forgets calls of stream_checker's API, and who listened, after 30 days.</summary>
 internal sealed class TrimLegacyRequests(IDbContextFactory<StreamHealthDb> databases, TimeProvider clock) : IPlatformJob
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
@@ -14,7 +15,7 @@ internal sealed class TrimLegacyRequests(IDbContextFactory<StreamHealthDb> datab
 
     public string Name => "Trim old requests";
 
-    public string Description => "Removes calls of stream_checker's API that are older than 30 days from their log.";
+    public string Description => "Removes calls of stream_checker's API and listening sessions that are older than 30 days from their logs.";
 
     public string Category => "Stream health";
 
@@ -24,8 +25,9 @@ internal sealed class TrimLegacyRequests(IDbContextFactory<StreamHealthDb> datab
     {
         var before = clock.GetUtcNow() - Kept;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var removed = await db.Set<LegacyRequest>().Where(r => r.At < before).ExecuteDeleteAsync(cancellationToken);
-        run.NothingToDo = removed == 0;
-        run.Summary = string.Create(CultureInfo.InvariantCulture, $"Removed {removed} requests");
+        var requests = await db.Set<LegacyRequest>().Where(r => r.At < before).ExecuteDeleteAsync(cancellationToken);
+        var sessions = await db.Set<ListeningSession>().Where(s => s.StartedAt < before).ExecuteDeleteAsync(cancellationToken);
+        run.NothingToDo = requests + sessions == 0;
+        run.Summary = string.Create(CultureInfo.InvariantCulture, $"Removed {requests} requests and {sessions} listening sessions");
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Platform.Kernel.Api;
 using Platform.Kernel.Security;
+using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.Streams;
 
 namespace Platform.StreamHealth.Listening;
@@ -17,13 +18,22 @@ internal static class ListenEndpoint
     private const int BufferSize = 16 * 1024;
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(20);
 
-    public static void Map(RouteGroupBuilder streams) =>
+    public static void Map(RouteGroupBuilder streams)
+    {
         streams.MapGet("/{id:guid}/audio", ListenAsync).RequireAuthorization(Policies.View)
             .WithName("ListenToStream").WithSummary("Listen to a stream")
             .WithDescription("The stream's audio as it comes, without in-band titles, until the caller leaves.")
             .Produces(200, contentType: "audio/mpeg").ProducesProblem(404).ProducesProblem(429).ProducesProblem(503);
+        streams.MapGet("/{id:guid}/listening-sessions", SessionsAsync).RequireAuthorization(Policies.Operate)
+            .WithName("ListListeningSessions").WithSummary("List who listened to a stream")
+            .WithDescription("Through the platform, newest first, for 30 days; addresses lack their last part.")
+            .Produces<CursorPage<ListeningSessionView>>().ProducesProblem(400).ProducesProblem(404);
+    }
 
-    private static async Task<IResult> ListenAsync(Guid id, GetStream get, StreamOpener opener, Listeners listeners, TimeProvider clock, HttpContext context)
+    private static async Task<IResult> SessionsAsync(Guid id, [AsParameters] PageRequest page, ListeningSessions sessions, CancellationToken cancellationToken) =>
+        (await sessions.ListAsync(id, page, cancellationToken)).ToHttp();
+
+    private static async Task<IResult> ListenAsync(Guid id, GetStream get, StreamOpener opener, Listeners listeners, ListeningSessions sessions, TimeProvider clock, HttpContext context)
     {
         var gone = context.RequestAborted;
         var stream = await get.RunAsync(id, gone);
@@ -36,7 +46,9 @@ internal static class ListenEndpoint
             if (!opened.Ok) return Problems.From(opened.Error);
             await using var audio = opened.Value;
             Prepare(context, audio.MediaType);
+            var (startedAt, start) = (clock.GetUtcNow(), clock.GetTimestamp());
             await CopyAsync(audio.Body, context.Response, clock, gone);
+            await sessions.EndAsync(stream.Value, context, startedAt, clock.GetElapsedTime(start));
             return TypedResults.Empty;
         }
     }

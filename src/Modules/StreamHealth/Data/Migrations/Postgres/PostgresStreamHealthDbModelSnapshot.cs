@@ -691,6 +691,43 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                     b.ToTable("legacy_requests", "streamhealth");
                 });
 
+            modelBuilder.Entity("Platform.StreamHealth.Listening.ListeningSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double>("Seconds")
+                        .HasColumnType("double precision");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("StreamId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("StreamUrl")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("UserAgent")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StartedAt");
+
+                    b.HasIndex("StreamId", "StartedAt", "Id");
+
+                    b.ToTable("listening_sessions", "streamhealth");
+                });
+
             modelBuilder.Entity("Platform.StreamHealth.Maintenance.MaintenanceWindow", b =>
                 {
                     b.Property<Guid>("Id")

@@ -690,6 +690,44 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                     b.ToTable("streamhealth_legacy_requests", (string)null);
                 });
 
+            modelBuilder.Entity("Platform.StreamHealth.Listening.ListeningSession", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Seconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("StreamId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("StreamUrl")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserAgent")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StartedAt");
+
+                    b.HasIndex("StreamId", "StartedAt", "Id");
+
+                    b.ToTable("streamhealth_listening_sessions", (string)null);
+                });
+
             modelBuilder.Entity("Platform.StreamHealth.Maintenance.MaintenanceWindow", b =>
                 {
                     b.Property<byte[]>("Id")

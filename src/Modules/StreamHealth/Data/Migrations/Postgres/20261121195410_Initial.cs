@@ -169,6 +169,25 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "listening_sessions",
+                schema: "streamhealth",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    StreamId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StreamUrl = table.Column<string>(type: "text", nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: false),
+                    UserAgent = table.Column<string>(type: "text", nullable: true),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Seconds = table.Column<double>(type: "double precision", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_listening_sessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "maintenance_windows",
                 schema: "streamhealth",
                 columns: table => new
@@ -715,6 +734,18 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                 columns: new[] { "At", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_listening_sessions_StartedAt",
+                schema: "streamhealth",
+                table: "listening_sessions",
+                column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_listening_sessions_StreamId_StartedAt_Id",
+                schema: "streamhealth",
+                table: "listening_sessions",
+                columns: new[] { "StreamId", "StartedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_maintenance_windows_CreatedAt_Id",
                 schema: "streamhealth",
                 table: "maintenance_windows",
@@ -839,6 +870,10 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "legacy_requests",
+                schema: "streamhealth");
+
+            migrationBuilder.DropTable(
+                name: "listening_sessions",
                 schema: "streamhealth");
 
             migrationBuilder.DropTable(

@@ -158,6 +158,24 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "streamhealth_listening_sessions",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    StreamId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    StreamUrl = table.Column<string>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    UserAgent = table.Column<string>(type: "TEXT", nullable: true),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seconds = table.Column<double>(type: "REAL", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_streamhealth_listening_sessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "streamhealth_maintenance_windows",
                 columns: table => new
                 {
@@ -658,6 +676,16 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                 columns: new[] { "At", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_listening_sessions_StartedAt",
+                table: "streamhealth_listening_sessions",
+                column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_listening_sessions_StreamId_StartedAt_Id",
+                table: "streamhealth_listening_sessions",
+                columns: new[] { "StreamId", "StartedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_streamhealth_maintenance_windows_CreatedAt_Id",
                 table: "streamhealth_maintenance_windows",
                 columns: new[] { "CreatedAt", "Id" });
@@ -760,6 +788,9 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "streamhealth_legacy_requests");
+
+            migrationBuilder.DropTable(
+                name: "streamhealth_listening_sessions");
 
             migrationBuilder.DropTable(
                 name: "streamhealth_maintenance_windows");
