@@ -129,7 +129,13 @@ public sealed class DetailPagesTests(ConsoleApp app)
     /// <summary>A stream of this service's own that is not there, and down by its first check.</summary>
     private Task<JsonElement> FailingAsync(ApiClient api, string? group) => api.PostAsync("/api/v1/streams", new
     {
-        name = $"Off air {_mark}", url = $"{app.Url}/reference/none.mp3?{_mark}", phase = 1, schedule = "every 12h", failuresToDown = 1, groupId = group, tags = new[] { "detail" },
+        name = $"Off air {_mark}",
+        url = $"{app.Url}/reference/none.mp3?{_mark}",
+        phase = 1,
+        schedule = "every 12h",
+        failuresToDown = 1,
+        groupId = group,
+        tags = new[] { "detail" },
     });
 
     private static string Id(JsonElement thing) => thing.GetProperty("id").GetString()!;

@@ -153,10 +153,23 @@
     else if (event.key === 'Tab') trapFocus(event, $('#sidebar'));
   });
 
+  // The first field has the focus, as soon as the server has sent it.
+  function openDialog(dialog) {
+    if (!dialog.open) dialog.showModal();
+    const enter = () => {
+      const field = $('[autofocus], input, select, textarea', dialog);
+      field?.focus();
+      return Boolean(field);
+    };
+    if (document.activeElement !== dialog || enter()) return;
+    const content = new MutationObserver(() => { if (!dialog.open || enter()) content.disconnect(); });
+    content.observe(dialog, { childList: true, subtree: true });
+  }
+
   window.platformConsole = {
     started: () => { window.platformConsole.interactive = true; return zone; },
     announce,
-    openDialog: dialog => { if (!dialog.open) dialog.showModal(); },
+    openDialog,
     closeDialog: dialog => dialog.close(),
   };
 })();
