@@ -25,7 +25,7 @@ internal sealed class DataFolderInspection(DataDirectory data, IOptionsMonitor<S
 
     internal static HealthFinding Judge(long freeMegabytes, StorageOptions limits)
     {
-        var detail = $"{freeMegabytes:N0} MB free";
+        var detail = freeMegabytes < 10_240 ? FormattableString.Invariant($"{freeMegabytes:N0} MiB free") : FormattableString.Invariant($"{freeMegabytes / 1024.0:N1} GiB free");
         const string fix = "Free some space or move the data folder (Storage:DataPath) to a larger disk; backups and results are deleted earlier with lower retention settings.";
         if (freeMegabytes < limits.ErrorBelowFreeMegabytes) return HealthFinding.Error(Title, detail, fix, "settings#storage");
         return freeMegabytes < limits.WarnBelowFreeMegabytes
