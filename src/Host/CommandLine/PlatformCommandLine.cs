@@ -40,6 +40,7 @@ internal static class PlatformCommandLine
             new ServeCommand(),
             new BackupCommand(services),
             new ConfigCommand(services),
+            new HealthCommand(configuration),
             JobsCommand.Create(services),
             new VersionCommand(),
             new UserCommand(services),

@@ -24,10 +24,13 @@ public sealed class DataDirectory(IOptions<StorageOptions> options)
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new StorageException(
-                $"The data folder '{folder}' cannot be written by user '{Environment.UserName}': {e.Message} "
-                + $"Give it to that user (sudo chown -R {Environment.UserName} '{folder}') or set Storage:DataPath to a folder that can be written.",
-                e);
+            throw new StorageException($"The data folder '{folder}' cannot be written by {ProcessUser.Description}: {e.Message} {Remedy(folder)}", e);
         }
     }
+
+    // In a container the folder is a mount of the host's, known there by another name, and the user often has no name at all.
+    private static string Remedy(string folder) => ProcessUser.InContainer
+        ? $"On the host, give the folder that is mounted at '{folder}' to that user (sudo chown -R {ProcessUser.Id} FOLDER), "
+            + "run the container as the folder's owner (--user $(id -u):$(id -g)), or use a named volume."
+        : $"Give it to that user (sudo chown -R {Environment.UserName} '{folder}') or set Storage:DataPath to a folder that can be written.";
 }
