@@ -57,6 +57,7 @@ internal sealed class HealthCommand : Command
         // '*' and '+' are Kestrel's words for every address, and no host a URI may have.
         var first = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() ?? "";
         first = first.Replace("://*", "://127.0.0.1", StringComparison.Ordinal).Replace("://+", "://127.0.0.1", StringComparison.Ordinal);
+        if (first.Contains("://unix:", StringComparison.OrdinalIgnoreCase)) return null;
         if (!Uri.TryCreate(first, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps)) return null;
         var host = url.Host switch { "0.0.0.0" => "127.0.0.1", "[::]" => "[::1]", _ => url.Host };
         return new UriBuilder(url.Scheme, host, url.Port, "/").Uri;
