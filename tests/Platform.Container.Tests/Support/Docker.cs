@@ -33,7 +33,13 @@ internal static class Docker
             var version = await Program.RunAsync("docker", ["version", "--format", "{{.Server.Version}}"], TimeSpan.FromSeconds(20));
             if (version.Code != 0) return $"no container engine answers ({FirstLine(version.Errors)})";
             var major = int.Parse(version.Text.Split('.')[0], CultureInfo.InvariantCulture);
-            return major >= 23 ? null : $"the container engine is version {version.Text}, and 23 or newer is needed";
+            if (major < 23) return $"the container engine is version {version.Text}, and 23 or newer is needed";
+            foreach (var plugin in (string[])["buildx", "compose"])
+            {
+                if ((await Program.RunAsync("docker", [plugin, "version"], TimeSpan.FromSeconds(20))).Code != 0) return $"docker's plugin {plugin} is not installed";
+            }
+
+            return null;
         }
         catch (Win32Exception)
         {

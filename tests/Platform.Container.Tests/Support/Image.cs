@@ -22,11 +22,13 @@ public sealed class Image : IAsyncLifetime
 
     public static async Task<string> BuildAsync(string tag, params string[] arguments)
     {
-        var debian = await FirstAsync(Bases);
+        // Where base images have other names: CONTAINER_TEST_BUILD_ARGS="--build-arg DEBIAN=... --build-arg DOTNET_RUNTIME=..."
+        string[] given = [.. (Environment.GetEnvironmentVariable("CONTAINER_TEST_BUILD_ARGS") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        string[] bases = given.Length > 0 ? given : ["--build-arg", $"DEBIAN={await FirstAsync(Bases)}"];
         var clock = System.Diagnostics.Stopwatch.StartNew();
         (await Docker.LongAsync(
-            ["build", "--progress", "plain", "--platform", $"linux/{EngineFactDiscoverer.Architecture}", "--build-arg", $"DEBIAN={debian}", .. arguments, "-t", tag, "."])).Succeeded();
-        return $"{tag} on {debian} in {clock.Elapsed.TotalSeconds:0} s";
+            ["build", "--progress", "plain", "--platform", $"linux/{EngineFactDiscoverer.Architecture}", .. bases, .. arguments, "-t", tag, "."])).Succeeded();
+        return $"{tag} in {clock.Elapsed.TotalSeconds:0} s ({string.Join(' ', bases)})";
     }
 
     private static async Task<string> FirstAsync(string[] images)
