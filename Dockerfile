@@ -73,7 +73,8 @@ ENV DOTNET_RUNNING_IN_CONTAINER=true \
     HOME=/data \
     PLATFORM_URLS=http://*:8080 \
     PLATFORM_DATA=/data \
-    PLATFORM__Modules__PluginFolder=/data/plugins
+    PLATFORM__Modules__PluginFolder=/data/plugins \
+    PLATFORM__Speech__Models__Path=/models
 USER 10001:10001
 WORKDIR /workspace
 VOLUME ["/data", "/models"]
