@@ -36,6 +36,22 @@ public sealed class EveryPageTests(ConsoleApp app)
     }
 
     [Fact]
+    public async Task What_keeps_people_out_is_found_in_each_part_that_is_looked_at()
+    {
+        await using var page = await app.OpenAsync(signedIn: false);
+        await page.Page.SetContentAsync("<main><h1>Radio</h1><p style='color: #ccc; background: #fff'>Hardly to be read</p><img src='data:,'></main>");
+        var colours = await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => page.ShouldBeAccessibleAsync(Part.Colours));
+        Assert.Contains("color-contrast", colours.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("image-alt", colours.Message, StringComparison.Ordinal);
+        var structure = await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => page.ShouldBeAccessibleAsync(Part.Structure));
+        Assert.Contains("image-alt", structure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("color-contrast", structure.Message, StringComparison.Ordinal);
+        var whole = await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => page.ShouldBeAccessibleAsync());
+        Assert.Contains("image-alt", whole.Message, StringComparison.Ordinal);
+        Assert.Contains("color-contrast", whole.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_page_that_does_not_exist_says_so_with_status_404()
     {
         await using var page = await app.OpenAsync();
