@@ -3,9 +3,14 @@ using Platform.Benchmarks.Faults;
 using Platform.Benchmarks.Fuzz;
 using Platform.Benchmarks.Meters;
 using Platform.Benchmarks.Service;
+using Platform.Benchmarks.Speech;
 using Platform.Benchmarks.Verdicts;
 using Platform.Benchmarks.Watch;
 using Platform.Benchmarks.Year;
+using Platform.Speech.Hosting;
+
+// The worker process of the speech engines.
+if (args is [EngineHost.Verb, ..]) return EngineHost.Run(args[1..]);
 
 // One line per benchmark: its name on the command line, what it does.
 Dictionary<string, Func<Task>> benchmarks = new()
@@ -19,6 +24,7 @@ Dictionary<string, Func<Task>> benchmarks = new()
     ["faults"] = FaultBenchmark.RunAsync,
     ["watch"] = () => WatchBenchmark.RunAsync(args),
     ["year"] = YearBenchmark.RunAsync,
+    ["speech"] = SpeechBenchmark.RunAsync,
 };
 
 // With figures of its own on the command line.

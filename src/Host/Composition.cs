@@ -50,6 +50,7 @@ internal static class Composition
         app.UsePlatformApi();
         var api = app.MapPlatformApi();
         api.MapPlatformScheduling();
+        api.MapPlatformSpeech();
         api.MapIdentityApi();
         catalog.ForEachEnabled(module => module.MapEndpoints(api));
         catalog.ForEachEnabled(module => module.MapOutsideApi(app));

@@ -19,7 +19,7 @@ internal sealed class Floor : IAsyncDisposable
     {
         Tool = new ExternalTool(TimeProvider.System, NullLogger<ExternalTool>.Instance);
         Workers = new EngineWorkers(Tool, HostOptions, Host, clock ?? TimeProvider.System, NullLogger<EngineWorkers>.Instance);
-        Models = new ModelFolder(ModelOptions, new DataDirectory(new Settings<StorageOptions>(new StorageOptions { DataPath = Data })), new ModelCatalogue());
+        Models = FolderWith(new ModelCatalogue());
         Directory.CreateDirectory(Models.FullPath);
         Silero = new SileroDetector(WhisperOptions, Models, Workers);
         Detectors = new VoiceDetectors([Silero, new LevelDetector()]);
@@ -70,6 +70,9 @@ internal sealed class Floor : IAsyncDisposable
     public FliteEngine Flite { get; }
 
     public SpeechAudioFiles Files { get; }
+
+    public ModelFolder FolderWith(ModelCatalogue catalogue) =>
+        new(ModelOptions, new DataDirectory(new Settings<StorageOptions>(new StorageOptions { DataPath = Data })), catalogue);
 
     public async ValueTask DisposeAsync()
     {

@@ -4,6 +4,7 @@ using Platform.Host.Backup;
 using Platform.Host.Identity.CommandLine;
 using Platform.Kernel.CommandLine;
 using Platform.Scheduling.CommandLine;
+using Platform.Speech.CommandLine;
 
 namespace Platform.Host.CommandLine;
 
@@ -42,6 +43,7 @@ internal static class PlatformCommandLine
             new ConfigCommand(services),
             new HealthCommand(configuration),
             JobsCommand.Create(services),
+            ModelsCommand.Create(services),
             new VersionCommand(),
             new UserCommand(services),
             new ApiKeyCommand(services),

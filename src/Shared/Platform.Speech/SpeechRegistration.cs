@@ -1,13 +1,17 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Platform.Kernel.Health;
+using Platform.Kernel.Modules;
 using Platform.Kernel.Settings;
+using Platform.Speech.Api;
 using Platform.Speech.Hosting;
 using Platform.Speech.Models;
 using Platform.Speech.OpenAi;
 using Platform.Speech.PocketSphinx;
 using Platform.Speech.Synthesis;
 using Platform.Speech.Translation;
+using Platform.Speech.Trying;
 using Platform.Speech.VoiceActivity;
 using Platform.Speech.Whisper;
 
@@ -16,7 +20,7 @@ namespace Platform.Speech;
 /// <summary>Adds the speech floor to the host.</summary>
 public static class SpeechRegistration
 {
-    /// <summary>The engines, the choice among them, and the processes they run in. Needs <c>AddPlatformMedia</c> and <c>AddPlatformData</c>.</summary>
+    /// <summary>The engines, the choice among them, and the processes they run in. Needs <c>AddPlatformMedia</c>, <c>AddPlatformData</c> and <c>AddPlatformScheduling</c>.</summary>
     public static IServiceCollection AddPlatformSpeech(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -31,6 +35,12 @@ public static class SpeechRegistration
         services.AddSettings<ModelOptions>();
         services.AddSingleton<ModelCatalogue>();
         services.AddSingleton<ModelFolder>();
+        services.AddSingleton<ModelSource>();
+        services.AddSingleton<ModelDownloader>();
+        services.AddSingleton<ModelLibrary>();
+        services.AddSingleton<EngineList>();
+        services.AddSingleton<EngineTrial>();
+        services.AddSingleton(new NavigationEntry("Speech", "speech", "record_voice_over", 930));
 
         services.AddDetector<SileroDetector>();
         services.AddDetector<LevelDetector>();
@@ -46,6 +56,13 @@ public static class SpeechRegistration
         services.AddEngine<ITranslator, ApertiumTranslator>();
         services.AddEngine<ITranslator, OpenAiTranslator>();
         return services;
+    }
+
+    /// <summary>Maps the routes of engines and models below <c>/api/v1</c>.</summary>
+    public static IEndpointRouteBuilder MapPlatformSpeech(this IEndpointRouteBuilder api)
+    {
+        SpeechEndpoints.Map(api);
+        return api;
     }
 
     private static void AddEngine<TPort, TEngine>(this IServiceCollection services)
