@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Platform.Container.Tests.Support;
 
 namespace Platform.Container.Tests.Engine;
@@ -26,6 +27,6 @@ public sealed class BackupTests(Image image)
         Assert.Equal(["Before"], streams);
     }
 
-    private static Task AddAsync(Service service, string key, string name) =>
+    private static Task<JsonElement> AddAsync(Service service, string key, string name) =>
         service.AskAsync(key, "POST", "/api/v1/streams/", new { url = $"https://radio.example/{name}", name, enabled = false });
 }

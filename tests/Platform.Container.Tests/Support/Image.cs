@@ -8,14 +8,17 @@ public sealed class Image : IAsyncLifetime
     /// <summary>What Dockerfile names, and the release after it, which the same file builds on.</summary>
     private static readonly string[] Bases = ["debian:bookworm-slim", "debian:trixie-slim"];
 
-    public string Tag { get; } = $"mediaops-platform:test-{EngineFactDiscoverer.Architecture}";
+    /// <summary>An image that was built before, such as the one to be published; without it one is built.</summary>
+    private static readonly string? Given = Environment.GetEnvironmentVariable("CONTAINER_TEST_IMAGE");
+
+    public string Tag { get; } = Given ?? $"mediaops-platform:test-{EngineFactDiscoverer.Architecture}";
 
     /// <summary>How long the build took, and on which base.</summary>
     public string Built { get; private set; } = "";
 
     public async Task InitializeAsync()
     {
-        if (Docker.WhyNot is null) Built = await BuildAsync(Tag);
+        if (Docker.WhyNot is null && Given is null) Built = await BuildAsync(Tag);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
