@@ -17,7 +17,7 @@ FROM --platform=$BUILDPLATFORM ${DOTNET_SDK} AS packages
 ARG NPM_REGISTRY=https://registry.npmjs.org
 ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 COPY --from=manifests /manifests /source
-RUN /source/eng/browser-libraries.sh /source/src/Host "$NPM_REGISTRY"
+RUN find /source/src -name package-lock.json -exec dirname '{}' + | while read -r folder; do /source/eng/npm-packages.sh "$folder" "$NPM_REGISTRY"; done
 RUN dotnet restore /source/src/Host -r linux-x64 --locked-mode
 
 # ---- the program; the cache keeps what did not change compiled
@@ -31,8 +31,9 @@ RUN --mount=type=cache,id=mediaops-platform-${TARGETARCH},target=/build,sharing=
     case "$TARGETARCH" in amd64) rid=linux-x64 ;; *) rid=linux-$TARGETARCH ;; esac \
  && case ",$READY_TO_RUN," in *",$TARGETARCH,"*) set -- -r "$rid" ;; *) set -- ;; esac \
  && /changed/eng/sync-by-content.sh /changed /build \
- && rm -rf /build/src/Host/node_modules && cp -r /source/src/Host/node_modules /build/src/Host/ \
+ && cd /source && find src -name node_modules -prune | while read -r folder; do rm -rf "/build/$folder" && cp -r "$folder" "/build/$folder"; done \
  && dotnet publish /build/src/Host -c Release "$@" -o /out -v q -p:UseAppHost=false -p:RunAnalyzers=false -p:DebugType=none \
+ && case "$TARGETARCH" in amd64) rm -rf /out/whisper/linux-arm64 ;; arm64) rm -rf /out/whisper/linux-x64 ;; esac \
  && rm -f /out/*.xml /out/Platform.*.pdb && cp /changed/LICENSE /out/
 
 # ---- .NET itself: Microsoft has no image of version 10 on Debian, so it comes out of the one there is

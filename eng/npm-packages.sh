@@ -1,7 +1,7 @@
 #!/bin/sh
-# Fetches the browser libraries that a package-lock.json pins, checks them against its hashes and unpacks them as `npm ci`
-# would, without Node.js: for the image, whose build would otherwise install Node.js and npm for three archives.
-#   browser-libraries.sh FOLDER_WITH_THE_LOCK_FILE REGISTRY
+# Fetches the packages that a package-lock.json pins, checks them against its hashes and unpacks them as `npm ci` would, those
+# for other processors too, without Node.js: for the image, whose build would otherwise install Node.js and npm for a few archives.
+#   npm-packages.sh FOLDER_WITH_THE_LOCK_FILE REGISTRY
 set -eu
 cd "$1"
 registry=${2%/}
