@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Platform.Data;
 using Platform.Media;
-using Platform.Media.Pcm;
 using Platform.Speech;
 using Platform.Speech.Hosting;
 
