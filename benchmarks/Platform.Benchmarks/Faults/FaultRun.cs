@@ -193,7 +193,7 @@ internal sealed class FaultRun : IAsyncDisposable
             ["UrlGuard:AllowedNetworks"] = "127.0.0.0/8",
             ["StreamHealth:Checks:StallTimeoutSeconds"] = "5",
             // On a busy machine even a good stream takes seconds to be decoded; a slowed one would take ten.
-            ["StreamHealth:Checks:ListenAllowanceSeconds"] = "5",
+            ["StreamHealth:Checks:ListenAllowanceSeconds"] = "2",
             ["StreamHealth:Checks:AnswerTimeoutSeconds"] = "60",
             // All of a day's faults happen within minutes here: what flapping hides is another test's subject.
             ["StreamHealth:Monitor:FlapChanges"] = "100",
