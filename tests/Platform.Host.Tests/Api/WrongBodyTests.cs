@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Host.Tests.Identity;
@@ -79,6 +80,8 @@ public sealed partial class WrongBodyTests(PostgresServer server)
             var address = path.Replace("{id}", parent ?? Guid.NewGuid().ToString(), StringComparison.Ordinal)
                 .Replace("{key}", path.Contains("jobs", StringComparison.Ordinal) ? "streamhealth.trim-results" : "StreamHealth:Ads:MonitorSeconds", StringComparison.Ordinal);
             var bodies = WrongBodies.Whole.Select(b => ("as a whole " + b, b)).Concat(WrongBodies.Of(JsonNode.Parse(Fill(right, ids))!));
+            // What is refused before it comes to the database is tried on one of them only.
+            if (postgres) bodies = bodies.Where(b => b.Item1.Contains("the text", StringComparison.Ordinal) || b.Item1.Contains("the number", StringComparison.Ordinal));
             foreach (var (what, body) in bodies)
             {
                 sent++;
@@ -97,7 +100,7 @@ public sealed partial class WrongBodyTests(PostgresServer server)
         }
 
         Assert.True(failures.Count == 0, $"{failures.Count} of {sent} bodies:\n{string.Join('\n', failures.Take(40))}");
-        Assert.True(sent > 1000 && refused > sent / 3, $"{sent} bodies were sent, {refused} refused");
+        Assert.True(sent > 1000 && refused > sent / 4, $"{sent} bodies were sent, {refused} refused");
     }
 
     private static async Task<List<(string Method, string Path, bool HasBody)>> OperationsAsync(HttpClient client)
@@ -107,9 +110,12 @@ public sealed partial class WrongBodyTests(PostgresServer server)
         [
             .. document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()
                 .Where(o => o.Name is "post" or "put" or "patch")
-                .Select(o => (o.Name.ToUpperInvariant(), path.Name, o.Value.TryGetProperty("requestBody", out _)))),
+                .Select(o => (o.Name.ToUpperInvariant(), path.Name, o.Value.TryGetProperty("requestBody", out var body) && !IsFile(body)))),
         ];
     }
+
+    /// <summary>Any bytes are right for a file as far as the API is concerned.</summary>
+    private static bool IsFile(JsonElement body) => body.GetProperty("content").EnumerateObject().All(kind => kind.Name == "application/octet-stream");
 
     private static string Fill(string body, Dictionary<string, string> ids) => ids.Aggregate(body, (text, id) => text.Replace($"{{{id.Key}}}", id.Value, StringComparison.Ordinal));
 

@@ -13,8 +13,9 @@ public sealed class StreamPlayerTests
     [Fact]
     public async Task Every_codec_is_played_for_as_long_as_asked()
     {
-        using var player = Player(atOnce: 5);
-        var all = await Task.WhenAll(Enum.GetValues<AudioEncoding>().Select(async encoding =>
+        var encodings = Enum.GetValues<AudioEncoding>();
+        using var player = Player(atOnce: encodings.Length);
+        var all = await Task.WhenAll(encodings.Select(async encoding =>
         {
             using var audio = new MemoryStream(await TestAudio.BytesAsync(AudioVariant.Programme, encoding));
             return (encoding, result: await player.PlayAsync(audio, Request(2), Task.CompletedTask, CancellationToken.None));
