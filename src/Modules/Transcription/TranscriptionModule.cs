@@ -1,0 +1,23 @@
+using Platform.Data;
+using Platform.Kernel.Modules;
+using Platform.Transcription.Data;
+
+namespace Platform.Transcription;
+
+/// <summary>Writes down what is said in uploads, folders and recordings.</summary>
+public sealed class TranscriptionModule : IModule
+{
+    internal const string ModuleId = "transcription";
+
+    public string Id => ModuleId;
+
+    public string Title => "Transcription";
+
+    public string Description => "Writes down what is said in uploads, folders, addresses and recordings; subtitles, search, an editor.";
+
+    public void AddServices(ModuleServices services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.Services.AddDatabase<TranscriptionDb, SqliteTranscriptionDb, PostgresTranscriptionDb>(ModuleId);
+    }
+}
