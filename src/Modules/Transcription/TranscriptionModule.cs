@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Routing;
 using Platform.Data;
 using Platform.Kernel.Modules;
 using Platform.Transcription.Data;
+using Platform.Transcription.OpenAi;
 
 namespace Platform.Transcription;
 
@@ -19,5 +21,8 @@ public sealed class TranscriptionModule : IModule
     {
         ArgumentNullException.ThrowIfNull(services);
         services.Services.AddDatabase<TranscriptionDb, SqliteTranscriptionDb, PostgresTranscriptionDb>(ModuleId);
+        services.Services.AddOpenAi();
     }
+
+    public void MapOutsideApi(IEndpointRouteBuilder site) => site.MapOpenAi();
 }

@@ -38,6 +38,7 @@ public static class SpeechRegistration
         services.AddSingleton<ModelSource>();
         services.AddSingleton<ModelDownloader>();
         services.AddSingleton<ModelLibrary>();
+        services.AddSingleton<ISpeechModels>(provider => provider.GetRequiredService<ModelLibrary>());
         services.AddSingleton<EngineList>();
         services.AddSingleton<EngineTrial>();
         services.AddSingleton(new NavigationEntry("Speech", "speech", "record_voice_over", 930));

@@ -38,12 +38,13 @@ internal static class ApiLimits
     {
         var seconds = Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds));
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return Problems.From(new Error(ErrorKind.TooMany, ProblemCodes.TooMany, $"Too many requests. Try again in {seconds} s.")).ExecuteAsync(context);
+        var error = new Error(ErrorKind.TooMany, ProblemCodes.TooMany, $"Too many requests. Try again in {seconds} s.");
+        return context.ForeignApi()?.RefuseAsync(context, StatusCodes.Status429TooManyRequests, error) ?? Problems.From(error).ExecuteAsync(context);
     }
 
     private static RateLimitPartition<string> Partition(HttpContext context, ApiOptions options)
     {
-        if (!context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/openapi"))
+        if (!context.IsApi() && !context.Request.Path.StartsWithSegments("/openapi"))
             return RateLimitPartition.GetNoLimiter("unlimited");
         var perMinute = options.RequestsPerMinute;
 

@@ -11,13 +11,17 @@ namespace Platform.Host.Api.Security;
 internal static class CrossSiteGuard
 {
     public static void UseCrossSiteGuard(this WebApplication app) => app.Use((context, next) =>
-        ComesFromAnotherSite(context.Request)
-            ? Problems.From(new Error(ErrorKind.Forbidden, ProblemCodes.CrossSite, "Another site's page may not change anything here.")).ExecuteAsync(context)
+        ComesFromAnotherSite(context)
+            ? RefuseAsync(context, new Error(ErrorKind.Forbidden, ProblemCodes.CrossSite, "Another site's page may not change anything here."))
             : next(context));
 
-    private static bool ComesFromAnotherSite(HttpRequest request)
+    private static Task RefuseAsync(HttpContext context, Error error) =>
+        context.ForeignApi()?.RefuseAsync(context, StatusCodes.Status403Forbidden, error) ?? Problems.From(error).ExecuteAsync(context);
+
+    private static bool ComesFromAnotherSite(HttpContext context)
     {
-        if (!request.Path.StartsWithSegments("/api") || IsSafe(request.Method) || CarriesKey(request)) return false;
+        var request = context.Request;
+        if (!context.IsApi() || IsSafe(request.Method) || CarriesKey(request)) return false;
         if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site) return site is not ("same-origin" or "none");
         return request.Headers.Origin.ToString() is { Length: > 0 } origin
             && !(Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));

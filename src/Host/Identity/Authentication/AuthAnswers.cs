@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Extensions;
+using Platform.Host.Api;
 using Platform.Host.Identity.Setup;
 using Platform.Kernel.Api;
 using Platform.Kernel.Results;
@@ -11,7 +12,7 @@ internal static class AuthAnswers
     public static async Task ChallengeAsync(HttpContext context, Error? reason = null)
     {
         var setUp = await context.RequestServices.GetRequiredService<SetupState>().IsDoneAsync(context.RequestAborted);
-        if (IsPageView(context.Request))
+        if (IsPageView(context))
         {
             context.Response.Redirect(setUp ? SignInUrl(context.Request) : $"{context.Request.PathBase}/setup");
             return;
@@ -26,7 +27,7 @@ internal static class AuthAnswers
 
     public static Task ForbidAsync(HttpContext context)
     {
-        if (IsPageView(context.Request))
+        if (IsPageView(context))
         {
             context.Response.Redirect($"{context.Request.PathBase}/forbidden");
             return Task.CompletedTask;
@@ -37,6 +38,7 @@ internal static class AuthAnswers
 
     public static Task WriteAsync(HttpContext context, int status, Error error)
     {
+        if (context.ForeignApi() is { } foreign) return foreign.RefuseAsync(context, status, error);
         var problem = Problems.From(error).ProblemDetails;
         problem.Status = status;
         problem.Title = null;
@@ -45,9 +47,8 @@ internal static class AuthAnswers
     }
 
     // Scripts do not ask for HTML; browsers, and Blazor's enhanced navigation, do.
-    private static bool IsPageView(HttpRequest request) =>
-        !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+    private static bool IsPageView(HttpContext context) =>
+        !context.IsApi() && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     private static string SignInUrl(HttpRequest request)
     {

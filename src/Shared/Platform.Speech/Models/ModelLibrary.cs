@@ -10,7 +10,7 @@ namespace Platform.Speech.Models;
 /// What can be done with models; the page, the API and the command line call this. That a download is wanted is a file in the models
 /// folder, so it outlives a restart; the scheduler wakes it.
 /// </summary>
-internal sealed class ModelLibrary(ModelFolder folder, ModelCatalogue catalogue, EngineWorkers workers, WorkScheduler scheduler, LiveEvents live, TimeProvider clock)
+internal sealed class ModelLibrary(ModelFolder folder, ModelCatalogue catalogue, EngineWorkers workers, WorkScheduler scheduler, LiveEvents live, TimeProvider clock) : ISpeechModels
 {
     public const string Topic = "speech.model";
     private const string Wanted = ".wanted";

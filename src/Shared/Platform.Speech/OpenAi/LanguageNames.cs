@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Platform.Speech.OpenAi;
 
 /// <summary>OpenAI's server names languages in English ("estonian"); others, and we, by ISO 639-1.</summary>
-internal static class LanguageNames
+public static class LanguageNames
 {
     private static readonly Dictionary<string, string> ByName = CultureInfo.GetCultures(CultureTypes.NeutralCultures)
         .Where(c => c.TwoLetterISOLanguageName.Length == 2)
