@@ -12,6 +12,9 @@ public sealed class StartTests
     [InlineData("PLATFORM__Api__RequestsPerMinute", "1", "Api:RequestsPerMinute: ")]
     [InlineData("PLATFORM__Api__TrustedProxies__0", "proxy", "Api:TrustedProxies: 'proxy' is neither")]
     [InlineData("PLATFORM__Database__Provider", "Oracle", "Database:Provider: 'Oracle' is not")]
+    [InlineData("PLATFORM__Speech__OpenAi__BaseUrl", "gpu-node:8080/v1", "Speech:OpenAi:BaseUrl: 'gpu-node:8080/v1' is not an address that begins with http:// or https://.")]
+    [InlineData("PLATFORM__Speech__OpenAi__BaseUrl", "https://me:secret@gpu-node/v1", "Speech:OpenAi:BaseUrl: A name or password")]
+    [InlineData("PLATFORM__Speech__Models__SourceUrl", "ftp://mirror.example", "Speech:Models:SourceUrl: 'ftp://mirror.example' is not an address")]
     [InlineData("PLATFORM__Storage__DataPath_FILE", "/nowhere", "PLATFORM__Storage__DataPath_FILE: the file '/nowhere'")]
     public async Task A_wrong_value_ends_the_start_with_a_line_that_names_its_key(string variable, string value, string expected)
     {

@@ -39,7 +39,7 @@ internal sealed class AlertSettings
 internal sealed class PublicAddress
 {
     [Display(Name = "Public address", Description = "Address the console is opened at, such as https://monitor.example.org/. Links in messages begin with it; without it messages carry no links.")]
-    [Url]
+    [HttpAddress]
     [RuntimeSetting]
     public string? PublicUrl { get; set; }
 

@@ -13,6 +13,7 @@ internal sealed class RequestFolder
         Sweep(clock.GetUtcNow() - Forgotten);
     }
 
+    /// <summary>May not exist yet.</summary>
     public string FullPath { get; }
 
     /// <summary>A file of its own, for what is to be sent. Delete it afterwards.</summary>

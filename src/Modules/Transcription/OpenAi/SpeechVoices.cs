@@ -11,7 +11,7 @@ internal static class SpeechVoices
     private static readonly Dictionary<string, string> Variants = new()
     {
         ["alloy"] = "f3", ["ash"] = "m1", ["ballad"] = "m4", ["cedar"] = "m6", ["coral"] = "f1", ["echo"] = "m3", ["fable"] = "m2",
-        ["marin"] = "f5", ["nova"] = "f2", ["onyx"] = "m7", ["sage"] = "f4", ["shimmer"] = "f5", ["verse"] = "m5",
+        ["marin"] = "linda", ["nova"] = "f2", ["onyx"] = "m7", ["sage"] = "f4", ["shimmer"] = "f5", ["verse"] = "m5",
     };
 
     /// <summary>What the engine is asked for; null: its own voice for the language.</summary>

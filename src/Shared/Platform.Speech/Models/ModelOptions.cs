@@ -11,7 +11,7 @@ public sealed class ModelOptions
     public string? Path { get; set; }
 
     [Display(Name = "Source", Description = "Address that the catalogue's paths are appended to. Change it to use a mirror with the same paths. Empty: no downloads, models come by import only.")]
-    [RuntimeSetting]
+    [HttpAddress, RuntimeSetting]
     public string? SourceUrl { get; set; } = "https://huggingface.co";
 
     [Display(Name = "Patience with a lost connection", Description = "How many times in a row a download that gets no further is taken up again by itself, with growing pauses, before it waits for the next scheduled try.")]

@@ -8,7 +8,7 @@ namespace Platform.Speech.OpenAi;
 public sealed class OpenAiOptions
 {
     [Display(Name = "Address", Description = "Base address with its version: https://api.openai.com/v1, http://gpu-node:8080/v1. Empty: no such server. What is said is sent there.")]
-    [Url(ErrorMessage = "Speech:OpenAi:BaseUrl must be an address that begins with http:// or https://."), RuntimeSetting]
+    [HttpAddress, RuntimeSetting]
     public string? BaseUrl { get; set; }
 
     [Display(Name = "API key", Description = "Sent as bearer token. Empty for a server that asks for none.")]
