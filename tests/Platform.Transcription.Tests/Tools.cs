@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Platform.Media;
 using Platform.Media.Tools;
+using Platform.Speech;
+using Platform.Transcription.Preprocessing;
 
 namespace Platform.Transcription.Tests;
 
@@ -10,6 +13,12 @@ internal sealed class Tools : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("platform-test-").FullName;
 
+    public AudioProbe Probe => new(Runner, new Settings<MediaOptions>(new MediaOptions()));
+
+    public SpeechAudioFiles Files => new(Runner, new Settings<MediaOptions>(new MediaOptions()));
+
+    public Preprocessor Preprocessor => new(Probe, Files, TimeProvider.System);
+
     public string PathOf(string name) => Path.Combine(Folder, name);
 
     public async Task<string> RunAsync(string program, params string[] arguments)
@@ -18,6 +27,17 @@ internal sealed class Tools : IDisposable
         Assert.True(result.Exit == ToolExit.Ok, result.Explanation);
         return result.OutputText;
     }
+
+    /// <summary>Speech of flite, about 11 s, mono at 16 kHz, as ffmpeg makes it with the arguments.</summary>
+    public async Task<string> SpeakAsync(string name, params string[] ffmpeg)
+    {
+        var wav = PathOf("flite.wav");
+        if (!File.Exists(wav)) await RunAsync("flite", "-voice", "slt", "-t", Text, "-o", wav);
+        await RunAsync("ffmpeg", ["-v", "error", "-y", "-i", wav, .. ffmpeg, PathOf(name)]);
+        return PathOf(name);
+    }
+
+    public const string Text = "The weather will be cold and cloudy in the morning. The president will speak to the people at nine o'clock. The market closed higher today after a week of heavy losses.";
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

@@ -23,14 +23,16 @@ public sealed class SpeechAudioFiles(ExternalTool tool, IOptions<MediaOptions> o
     public SpeechAudio Open(string path, TimeSpan? duration = null, int track = 0)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return new SpeechAudio((from, cancel) => DecodeAsync(path, track, from, cancel), duration);
+        return new SpeechAudio((from, cancel) => DecodeAsync(Arguments(path, track, from), cancel), duration);
     }
 
-    private async IAsyncEnumerable<ReadOnlyMemory<float>> DecodeAsync(string path, int track, TimeSpan from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The samples an ffmpeg of one's own arguments writes to its standard output as 32-bit floats, in blocks that are valid until the next is asked for.</summary>
+    /// <exception cref="SpeechException">It failed.</exception>
+    public async IAsyncEnumerable<ReadOnlyMemory<float>> DecodeAsync(IReadOnlyList<string> arguments, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1 << 20, resumeWriterThreshold: 1 << 19));
-        var decoding = RunAsync(path, track, from, pipe.Writer, stop.Token);
+        var decoding = RunAsync(arguments, pipe.Writer, stop.Token);
         var (block, samples) = (new byte[BlockBytes], new float[BlockBytes / sizeof(float)]);
         try
         {
@@ -53,15 +55,16 @@ public sealed class SpeechAudioFiles(ExternalTool tool, IOptions<MediaOptions> o
         }
     }
 
-    private async Task<Error?> RunAsync(string path, int track, TimeSpan from, PipeWriter writer, CancellationToken cancellationToken)
+    private static string[] Arguments(string path, int track, TimeSpan from) =>
+    [
+        "-hide_banner", "-loglevel", "error", "-nostats", "-nostdin", "-protocol_whitelist", "file,pipe",
+        .. from > TimeSpan.Zero ? new[] { "-ss", from.TotalSeconds.ToString("0.######", CultureInfo.InvariantCulture) } : [],
+        "-i", $"file:{path}", "-map", string.Create(CultureInfo.InvariantCulture, $"0:a:{track}"), "-vn", "-sn", "-dn",
+        "-ac", "1", "-ar", "16000", "-c:a", "pcm_f32le", "-f", "f32le", "pipe:1",
+    ];
+
+    private async Task<Error?> RunAsync(IReadOnlyList<string> arguments, PipeWriter writer, CancellationToken cancellationToken)
     {
-        string[] arguments =
-        [
-            "-hide_banner", "-loglevel", "error", "-nostats", "-nostdin", "-protocol_whitelist", "file,pipe",
-            .. from > TimeSpan.Zero ? new[] { "-ss", from.TotalSeconds.ToString("0.######", CultureInfo.InvariantCulture) } : [],
-            "-i", $"file:{path}", "-map", string.Create(CultureInfo.InvariantCulture, $"0:a:{track}"), "-vn", "-sn", "-dn",
-            "-ac", "1", "-ar", "16000", "-c:a", "pcm_f32le", "-f", "f32le", "pipe:1",
-        ];
         var request = new ToolRequest(options.Value.FfmpegPath, arguments)
         {
             Timeout = Patience,
