@@ -1,8 +1,13 @@
 using Microsoft.AspNetCore.Routing;
 using Platform.Data;
 using Platform.Kernel.Modules;
+using Platform.Kernel.Settings;
 using Platform.Transcription.Data;
+using Platform.Transcription.Inputs;
 using Platform.Transcription.OpenAi;
+using Platform.Transcription.Presets;
+using Platform.Transcription.Queue;
+using Platform.Transcription.Results;
 
 namespace Platform.Transcription;
 
@@ -22,6 +27,17 @@ public sealed class TranscriptionModule : IModule
         ArgumentNullException.ThrowIfNull(services);
         services.Services.AddDatabase<TranscriptionDb, SqliteTranscriptionDb, PostgresTranscriptionDb>(ModuleId);
         services.Services.AddOpenAi();
+        services.Services.AddSettings<TranscriptionSettings>();
+        services.Services.AddPresets().AddInputs().AddQueue().AddResults();
+    }
+
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+        ArgumentNullException.ThrowIfNull(api);
+        PresetEndpoints.Map(api);
+        InputEndpoints.Map(api);
+        TranscriptionEndpoints.Map(api);
+        ResultEndpoints.Map(api);
     }
 
     public void MapOutsideApi(IEndpointRouteBuilder site) => site.MapOpenAi();

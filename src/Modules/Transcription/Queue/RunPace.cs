@@ -8,6 +8,7 @@ internal sealed class RunPace(TimeProvider clock, TimeSpan from, TimeSpan? total
 {
     private static readonly TimeSpan TellEvery = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan StoreEvery = TimeSpan.FromSeconds(2);
+    private readonly TimeSpan _from = from;
     private readonly long _start = clock.GetTimestamp();
     private long _told;
     private long _stored;
@@ -22,7 +23,7 @@ internal sealed class RunPace(TimeProvider clock, TimeSpan from, TimeSpan? total
     public double Fraction => Total is { Ticks: > 0 } all ? Math.Clamp(At / all, 0, 1) : 0;
 
     /// <summary>Seconds of audio per second of work; null in the first moments.</summary>
-    public double? Speed => clock.GetElapsedTime(_start) is var took && took > TimeSpan.FromMilliseconds(100) && At > from ? Math.Round((At - from) / took, 2) : null;
+    public double? Speed => clock.GetElapsedTime(_start) is var took && took > TimeSpan.FromMilliseconds(100) && At > _from ? Math.Round((At - _from) / took, 2) : null;
 
     /// <summary>What is left at this pace.</summary>
     public TimeSpan? Left => Total is { } all && Speed is > 0 and var speed && all > At ? (all - At) / speed : null;
