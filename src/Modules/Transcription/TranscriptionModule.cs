@@ -36,7 +36,7 @@ public sealed class TranscriptionModule : IModule
         ArgumentNullException.ThrowIfNull(api);
         PresetEndpoints.Map(api);
         InputEndpoints.Map(api);
-        TranscriptionEndpoints.Map(api);
+        QueueEndpoints.Map(api);
         ResultEndpoints.Map(api);
     }
 

@@ -29,6 +29,6 @@ internal static class InputEndpoints
     {
         // Recordings are gigabytes; the store has a limit of its own.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
-        return (await submit.RunAsync(request, Requester.Of(user), cancellationToken)).Match<IResult>(v => TypedResults.Accepted($"{TranscriptionEndpoints.Root}/{v.Id}", v), Problems.From);
+        return (await submit.RunAsync(request, Requester.Of(user), cancellationToken)).Match<IResult>(v => TypedResults.Accepted($"{QueueEndpoints.Root}/{v.Id}", v), Problems.From);
     }
 }

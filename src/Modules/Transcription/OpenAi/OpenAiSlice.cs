@@ -28,9 +28,9 @@ internal static class OpenAiSlice
         var door = site.ServiceProvider.GetRequiredService<OpenAiDoor>();
         var v1 = site.MapGroup("/v1").WithMetadata(door).AddEndpointFilter(door).ExcludeFromDescription();
         var view = v1.MapGroup("").RequireAuthorization(Policies.View);
-        view.MapGet("/models", async (OpenAiModels models, CancellationToken ct) => Results.Json(new { @object = "list", data = await models.ListAsync(ct) }, OpenAiJson.Options));
+        view.MapGet("/models", async (OpenAiModels models, CancellationToken ct) => TypedResults.Json(new { @object = "list", data = await models.ListAsync(ct) }, OpenAiJson.Options));
         view.MapGet("/models/{id}", async (string id, OpenAiModels models, CancellationToken ct) =>
-            (await models.GetAsync(id, ct)).Match(m => Results.Json(m, OpenAiJson.Options), e => OpenAiError.From(e).ToResult()));
+            (await models.GetAsync(id, ct)).Match<IResult>(m => TypedResults.Json(m, OpenAiJson.Options), e => OpenAiError.From(e).ToResult()));
 
         var operate = v1.MapGroup("/audio").RequireAuthorization(Policies.Operate);
         operate.MapPost("/transcriptions", (HttpContext context, TranscriptionEndpoints speech) => speech.RunAsync(context, SpeechTask.Transcribe));

@@ -12,7 +12,7 @@ using Platform.Kernel.Security;
 namespace Platform.Transcription.Queue;
 
 /// <summary>The API of the queue.</summary>
-internal static class TranscriptionEndpoints
+internal static class QueueEndpoints
 {
     public const string Root = "/api/v1/transcriptions";
 
