@@ -1,0 +1,233 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Platform.Transcription.Data.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.EnsureSchema(
+                name: "transcription");
+
+            migrationBuilder.CreateTable(
+                name: "items",
+                schema: "transcription",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    SortName = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<string>(type: "text", nullable: false),
+                    Priority = table.Column<int>(type: "integer", nullable: false),
+                    OwnerId = table.Column<string>(type: "text", nullable: false),
+                    OwnerName = table.Column<string>(type: "text", nullable: false),
+                    Source = table.Column<string>(type: "text", nullable: false),
+                    Url = table.Column<string>(type: "text", nullable: true),
+                    Input = table.Column<string>(type: "text", nullable: false),
+                    AudioFile = table.Column<string>(type: "text", nullable: true),
+                    InPlace = table.Column<bool>(type: "boolean", nullable: false),
+                    AudioBytes = table.Column<long>(type: "bigint", nullable: true),
+                    Duration = table.Column<TimeSpan>(type: "interval", nullable: true),
+                    Track = table.Column<int>(type: "integer", nullable: false),
+                    Preset = table.Column<string>(type: "text", nullable: false),
+                    Recipe = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    QueuedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FinishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    NotBefore = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Reason = table.Column<string>(type: "text", nullable: true),
+                    ClaimedBy = table.Column<string>(type: "text", nullable: true),
+                    LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ClaimedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    Deaths = table.Column<int>(type: "integer", nullable: false),
+                    Done = table.Column<TimeSpan>(type: "interval", nullable: false),
+                    SegmentCount = table.Column<int>(type: "integer", nullable: false),
+                    Progress = table.Column<double>(type: "double precision", nullable: false),
+                    Phase = table.Column<string>(type: "text", nullable: true),
+                    Speed = table.Column<double>(type: "double precision", nullable: true),
+                    ErrorCode = table.Column<string>(type: "text", nullable: true),
+                    Error = table.Column<string>(type: "text", nullable: true),
+                    Engine = table.Column<string>(type: "text", nullable: true),
+                    Model = table.Column<string>(type: "text", nullable: true),
+                    EngineWhy = table.Column<string>(type: "text", nullable: true),
+                    Language = table.Column<string>(type: "text", nullable: true),
+                    LanguageProbability = table.Column<double>(type: "double precision", nullable: true),
+                    Dropped = table.Column<int>(type: "integer", nullable: false),
+                    TextVersion = table.Column<int>(type: "integer", nullable: false),
+                    DeletedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_items", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "presets",
+                schema: "transcription",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    SortName = table.Column<string>(type: "text", nullable: false),
+                    Description = table.Column<string>(type: "text", nullable: true),
+                    Recipe = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    UpdatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DeletedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_presets", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "attempts",
+                schema: "transcription",
+                columns: table => new
+                {
+                    ItemId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Node = table.Column<string>(type: "text", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Outcome = table.Column<string>(type: "text", nullable: false),
+                    From = table.Column<TimeSpan>(type: "interval", nullable: false),
+                    To = table.Column<TimeSpan>(type: "interval", nullable: true),
+                    ErrorCode = table.Column<string>(type: "text", nullable: true),
+                    Error = table.Column<string>(type: "text", nullable: true),
+                    Engine = table.Column<string>(type: "text", nullable: true),
+                    Model = table.Column<string>(type: "text", nullable: true),
+                    EngineWhy = table.Column<string>(type: "text", nullable: true),
+                    Details = table.Column<string>(type: "text", nullable: true),
+                    Speed = table.Column<double>(type: "double precision", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_attempts", x => new { x.ItemId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_attempts_items_ItemId",
+                        column: x => x.ItemId,
+                        principalSchema: "transcription",
+                        principalTable: "items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "segments",
+                schema: "transcription",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ItemId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    StartMs = table.Column<int>(type: "integer", nullable: false),
+                    EndMs = table.Column<int>(type: "integer", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Speaker = table.Column<string>(type: "text", nullable: true),
+                    AverageLogProbability = table.Column<double>(type: "double precision", nullable: true),
+                    NoSpeechProbability = table.Column<double>(type: "double precision", nullable: true),
+                    Words = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_segments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_segments_items_ItemId",
+                        column: x => x.ItemId,
+                        principalSchema: "transcription",
+                        principalTable: "items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_attempts_StartedAt",
+                schema: "transcription",
+                table: "attempts",
+                column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_items_DeletedAt_CreatedAt_Id",
+                schema: "transcription",
+                table: "items",
+                columns: new[] { "DeletedAt", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_items_DeletedAt_Duration_Id",
+                schema: "transcription",
+                table: "items",
+                columns: new[] { "DeletedAt", "Duration", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_items_DeletedAt_SortName_Id",
+                schema: "transcription",
+                table: "items",
+                columns: new[] { "DeletedAt", "SortName", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_items_OwnerId_ClaimedAt",
+                schema: "transcription",
+                table: "items",
+                columns: new[] { "OwnerId", "ClaimedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_items_State_FinishedAt",
+                schema: "transcription",
+                table: "items",
+                columns: new[] { "State", "FinishedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_items_State_Priority_QueuedAt_Id",
+                schema: "transcription",
+                table: "items",
+                columns: new[] { "State", "Priority", "QueuedAt", "Id" },
+                descending: new[] { false, true, false, false });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_presets_SortName",
+                schema: "transcription",
+                table: "presets",
+                column: "SortName",
+                unique: true,
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_segments_ItemId_Number",
+                schema: "transcription",
+                table: "segments",
+                columns: new[] { "ItemId", "Number" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "attempts",
+                schema: "transcription");
+
+            migrationBuilder.DropTable(
+                name: "presets",
+                schema: "transcription");
+
+            migrationBuilder.DropTable(
+                name: "segments",
+                schema: "transcription");
+
+            migrationBuilder.DropTable(
+                name: "items",
+                schema: "transcription");
+        }
+    }
+}

@@ -1,0 +1,209 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Platform.Transcription.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "transcription_items",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    SortName = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    Priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    OwnerId = table.Column<string>(type: "TEXT", nullable: false),
+                    OwnerName = table.Column<string>(type: "TEXT", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", nullable: false),
+                    Url = table.Column<string>(type: "TEXT", nullable: true),
+                    Input = table.Column<string>(type: "TEXT", nullable: false),
+                    AudioFile = table.Column<string>(type: "TEXT", nullable: true),
+                    InPlace = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AudioBytes = table.Column<long>(type: "INTEGER", nullable: true),
+                    Duration = table.Column<long>(type: "INTEGER", nullable: true),
+                    Track = table.Column<int>(type: "INTEGER", nullable: false),
+                    Preset = table.Column<string>(type: "TEXT", nullable: false),
+                    Recipe = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    QueuedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    NotBefore = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    ClaimedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Deaths = table.Column<int>(type: "INTEGER", nullable: false),
+                    Done = table.Column<long>(type: "INTEGER", nullable: false),
+                    SegmentCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    Progress = table.Column<double>(type: "REAL", nullable: false),
+                    Phase = table.Column<string>(type: "TEXT", nullable: true),
+                    Speed = table.Column<double>(type: "REAL", nullable: true),
+                    ErrorCode = table.Column<string>(type: "TEXT", nullable: true),
+                    Error = table.Column<string>(type: "TEXT", nullable: true),
+                    Engine = table.Column<string>(type: "TEXT", nullable: true),
+                    Model = table.Column<string>(type: "TEXT", nullable: true),
+                    EngineWhy = table.Column<string>(type: "TEXT", nullable: true),
+                    Language = table.Column<string>(type: "TEXT", nullable: true),
+                    LanguageProbability = table.Column<double>(type: "REAL", nullable: true),
+                    Dropped = table.Column<int>(type: "INTEGER", nullable: false),
+                    TextVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    DeletedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_transcription_items", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "transcription_presets",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    SortName = table.Column<string>(type: "TEXT", nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: true),
+                    Recipe = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DeletedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_transcription_presets", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "transcription_attempts",
+                columns: table => new
+                {
+                    ItemId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Node = table.Column<string>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Outcome = table.Column<string>(type: "TEXT", nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    To = table.Column<long>(type: "INTEGER", nullable: true),
+                    ErrorCode = table.Column<string>(type: "TEXT", nullable: true),
+                    Error = table.Column<string>(type: "TEXT", nullable: true),
+                    Engine = table.Column<string>(type: "TEXT", nullable: true),
+                    Model = table.Column<string>(type: "TEXT", nullable: true),
+                    EngineWhy = table.Column<string>(type: "TEXT", nullable: true),
+                    Details = table.Column<string>(type: "TEXT", nullable: true),
+                    Speed = table.Column<double>(type: "REAL", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_transcription_attempts", x => new { x.ItemId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_transcription_attempts_transcription_items_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "transcription_items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "transcription_segments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ItemId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    StartMs = table.Column<int>(type: "INTEGER", nullable: false),
+                    EndMs = table.Column<int>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Speaker = table.Column<string>(type: "TEXT", nullable: true),
+                    AverageLogProbability = table.Column<double>(type: "REAL", nullable: true),
+                    NoSpeechProbability = table.Column<double>(type: "REAL", nullable: true),
+                    Words = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_transcription_segments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_transcription_segments_transcription_items_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "transcription_items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transcription_attempts_StartedAt",
+                table: "transcription_attempts",
+                column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transcription_items_DeletedAt_CreatedAt_Id",
+                table: "transcription_items",
+                columns: new[] { "DeletedAt", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transcription_items_DeletedAt_Duration_Id",
+                table: "transcription_items",
+                columns: new[] { "DeletedAt", "Duration", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transcription_items_DeletedAt_SortName_Id",
+                table: "transcription_items",
+                columns: new[] { "DeletedAt", "SortName", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transcription_items_OwnerId_ClaimedAt",
+                table: "transcription_items",
+                columns: new[] { "OwnerId", "ClaimedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transcription_items_State_FinishedAt",
+                table: "transcription_items",
+                columns: new[] { "State", "FinishedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transcription_items_State_Priority_QueuedAt_Id",
+                table: "transcription_items",
+                columns: new[] { "State", "Priority", "QueuedAt", "Id" },
+                descending: new[] { false, true, false, false });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transcription_presets_SortName",
+                table: "transcription_presets",
+                column: "SortName",
+                unique: true,
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transcription_segments_ItemId_Number",
+                table: "transcription_segments",
+                columns: new[] { "ItemId", "Number" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "transcription_attempts");
+
+            migrationBuilder.DropTable(
+                name: "transcription_presets");
+
+            migrationBuilder.DropTable(
+                name: "transcription_segments");
+
+            migrationBuilder.DropTable(
+                name: "transcription_items");
+        }
+    }
+}
