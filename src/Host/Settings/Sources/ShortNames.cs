@@ -18,6 +18,7 @@ internal static class ShortNames
         new("PLATFORM_MODULES", "`Modules:Enabled`: module ids, separated by commas.", v => List("Modules:Enabled", v)),
         new("PLATFORM_LOG_LEVEL", "`Logging:LogLevel:Default`: Trace, Debug, Information, Warning or Error.", v => One("Logging:LogLevel:Default", v)),
         new("PLATFORM_LOG_FORMAT", "`Logging:Format`: text or json.", v => One("Logging:Format", v)),
+        new("STT_DEVICE", "`Speech:Whisper:UseGpu`: stt-faster's `cpu` or `cuda`, perhaps with a number format after a slash.", v => One("Speech:Whisper:UseGpu", v.StartsWith("cpu", StringComparison.OrdinalIgnoreCase) ? "false" : "true")),
         new("OTEL_EXPORTER_OTLP_ENDPOINT", "`Telemetry:OtlpEndpoint`", v => One("Telemetry:OtlpEndpoint", v)),
     ];
 

@@ -24,8 +24,18 @@ internal sealed unsafe class WhisperDecoder : INativeEngine
     {
         var details = LoadLibrary(settings);
         var parameters = WhisperNative.ContextDefaults();
-        ((WhisperContextHead*)&parameters)->UseGpu = settings[Gpu] == bool.TrueString ? (byte)1 : (byte)0;
+        var useGpu = settings[Gpu] == bool.TrueString;
+        ((WhisperContextHead*)&parameters)->UseGpu = useGpu ? (byte)1 : (byte)0;
         _context = WhisperNative.Open(settings[Model], parameters);
+        if (_context == 0 && useGpu)
+        {
+            // A card that is busy or too small is no reason not to work, only slower.
+            ((WhisperContextHead*)&parameters)->UseGpu = 0;
+            _context = WhisperNative.Open(settings[Model], parameters);
+            useGpu = false;
+        }
+
+        if (!useGpu) details["device"] = "cpu";
         if (_context == 0) throw new NativeEngineException("speech.model_invalid", $"Whisper cannot use the model {Path.GetFileName(settings[Model])}: {NativeLog.TakeLast()}");
         _multilingual = WhisperNative.IsMultilingual(_context) != 0;
         details["type"] = Marshal.PtrToStringUTF8(WhisperNative.ModelType(_context)) ?? "";
