@@ -91,6 +91,38 @@ public class CrashTests(PostgresServer server)
         Overlaps.AssertNone(notes.Runs);
     }
 
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite, "own", false)]
+    [InlineData(DatabaseProvider.Sqlite, "deep", false)]
+    [InlineData(DatabaseProvider.Sqlite, "deep", true)]
+    [InlineData(DatabaseProvider.Postgres, "deep", false)]
+    [InlineData(DatabaseProvider.Postgres, "own", true)]
+    public async Task Work_that_was_cut_short_runs_again_in_its_turn_long_before_the_next(DatabaseProvider provider, string turn, bool killed)
+    {
+        using var database = await Database.CreateAsync(provider, server);
+        if (killed)
+        {
+            using var child = new ChildNode(database, "a", $"{HourlyWork.Order} {turn}");
+            await child.UntilSaidAsync("start item-0");
+            child.Kill();
+        }
+        else
+        {
+            var slow = new Notes();
+            HourlyWork.Give(slow, turn, takes: TimeSpan.FromMinutes(5));
+            await using var stopped = await Node.StartAsync(database, slow, ("Scheduling:NodeName", "a"));
+            await Wait.UntilAsync(() => slow.Count("start item-0") == 1, "it runs");
+        }
+
+        var notes = new Notes();
+        HourlyWork.Give(notes, turn, takes: TimeSpan.Zero);
+        await using var node = await Node.StartAsync(database, notes, ("Scheduling:NodeName", "a"));
+
+        await Wait.UntilAsync(() => notes.Count("end item-0") == 1, "it runs again");
+        Assert.Single(notes.Runs, n => n.StartsWith("asked", StringComparison.Ordinal) || n.StartsWith("due", StringComparison.Ordinal));
+        Assert.Single(notes.Runs, n => n.EndsWith(" " + turn, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_second_service_on_the_same_file_is_refused()
     {

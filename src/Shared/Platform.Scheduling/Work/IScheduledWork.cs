@@ -4,7 +4,7 @@ namespace Platform.Scheduling;
 /// Recurring work with many items whose truth is in a module's own table (one item is one stream to check).
 /// Implementations are found by type, and built by the container in a scope of their own for each run.
 /// An item never runs twice at once, in the whole cluster. Runs leave no row in the task history: the module keeps its
-/// own results. Work cut short by a crash runs again at the item's next turn.
+/// own results. Work that a crash or the stopping of the service cut short runs again, in the same turn, as soon as a node can.
 /// </summary>
 public interface IScheduledWork
 {

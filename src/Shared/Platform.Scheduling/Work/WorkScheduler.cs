@@ -120,5 +120,5 @@ public sealed class WorkScheduler
         (await scheduler.QueryFireInstances(new FireInstanceQuery { Job = job, Take = 1 }, cancellationToken)).Items.Count > 0;
 
     private static IJobDetail Job(string kind, WorkItem item) =>
-        JobBuilder.Create<ScheduledWorkRunner>().WithIdentity(Keys.Work(kind, item.Id)).StoreDurably().Build();
+        JobBuilder.Create<ScheduledWorkRunner>().WithIdentity(Keys.Work(kind, item.Id)).StoreDurably().RequestRecovery().Build();
 }
