@@ -56,8 +56,8 @@ public sealed class ServiceTests(Image image)
         await service.ExamplesAsync();
         var report = JsonDocument.Parse((await service.ExecAsync("platform", "check", "--url", Speech, "--phase", "3", "--sample-duration", "3", "--output", "json")).Succeeded().Output).RootElement;
         Assert.Equal("success", report.GetProperty("connectivity").GetProperty("status").GetString());
-        Assert.Equal("ok", report.GetProperty("player_tests").GetProperty("vlc").GetProperty("status").GetString());
-        Assert.Equal("success", report.GetProperty("audio_analysis").GetProperty("status").GetString());
+        Assert.Equal("success", report.GetProperty("player_tests").GetProperty("vlc").GetProperty("status").GetString());
+        Assert.Equal("ok", report.GetProperty("audio_analysis").GetProperty("status").GetString());
     }
 
     [EngineFact]
