@@ -12,6 +12,7 @@ public sealed partial class MigrationRunner(
     DatabaseConnection connection,
     DataDirectory dataDirectory,
     IEnumerable<RegisteredDatabase> databases,
+    IEnumerable<DatabaseStep> steps,
     TimeProvider time,
     ILogger<MigrationRunner> log)
 {
@@ -30,7 +31,12 @@ public sealed partial class MigrationRunner(
     {
         await using var db = database.Create();
         var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
-        if (pending.Count == 0) return;
+        if (pending.Count > 0) await MigrateAsync(database, db, pending, cancellationToken);
+        foreach (var step in steps.Where(s => s.Module == database.Module)) await step.RunAsync(db, cancellationToken);
+    }
+
+    private async Task MigrateAsync(RegisteredDatabase database, DbContext db, List<string> pending, CancellationToken cancellationToken)
+    {
         var started = time.GetTimestamp();
         await db.Database.MigrateAsync(cancellationToken);
         var (last, elapsed) = (pending[^1], time.GetElapsedTime(started));

@@ -23,6 +23,7 @@ public static class PlatformMediaServices
         services.AddSingleton<OwnAddresses>();
         services.AddSingleton<UrlGuard>();
         services.AddSingleton<GuardedConnector>();
+        services.AddSingleton<GuardedHttp>();
         services.AddSingleton<ExternalTool>();
         services.AddSingleton<FfmpegPcmSource>();
         services.AddSingleton<Mpg123PcmSource>();

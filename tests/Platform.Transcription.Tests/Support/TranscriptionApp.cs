@@ -110,7 +110,15 @@ public sealed class TranscriptionApp : IAsyncDisposable
     public Task<JsonElement> ItemAsync(string id) => GetJsonAsync($"/api/v1/transcriptions/{id}");
 
     /// <summary>The transcription once it is in a state.</summary>
-    public Task<JsonElement> UntilAsync(string id, string state) => UntilAsync(id, item => item.GetProperty("state").GetString() == state, state);
+    public Task<JsonElement> UntilAsync(string id, string state) => UntilAsync(
+        id,
+        item =>
+        {
+            var now = item.GetProperty("state").GetString();
+            Assert.False(now == "failed" && state != now, $"{item.GetProperty("errorCode")}: {item.GetProperty("error")}");
+            return now == state;
+        },
+        state);
 
     public async Task<JsonElement> UntilAsync(string id, Func<JsonElement, bool> condition, string what)
     {

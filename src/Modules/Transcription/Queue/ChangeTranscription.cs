@@ -3,12 +3,13 @@ using Platform.Kernel.Live;
 using Platform.Kernel.Results;
 using Platform.Transcription.Data;
 using Platform.Transcription.Inputs;
+using Platform.Transcription.Inputs.Fetching;
 using Platform.Transcription.Results;
 
 namespace Platform.Transcription.Queue;
 
 /// <summary>What people decide about a transcription: pause, go on, cancel, try again, sooner or later, delete, restore.</summary>
-internal sealed class ChangeTranscription(IDbContextFactory<TranscriptionDb> databases, RunningItems running, WakeSlots wake, LiveEvents live, TimeProvider clock)
+internal sealed class ChangeTranscription(IDbContextFactory<TranscriptionDb> databases, RunningItems running, WakeSlots wake, EnqueueUrl urls, LiveEvents live, TimeProvider clock)
 {
     /// <summary>What was heard is kept; it goes on from there.</summary>
     public Task<Result<Unit>> PauseAsync(Guid id, CancellationToken cancellationToken) =>
@@ -104,7 +105,8 @@ internal sealed class ChangeTranscription(IDbContextFactory<TranscriptionDb> dat
         }
 
         live.StateChanged(id, TranscriptionState.Queued, now);
-        await wake.ForNewWorkAsync(cancellationToken);
+        if (await db.Living().Fetching().AnyAsync(i => i.Id == id, cancellationToken)) await urls.WakeAsync(id, cancellationToken);
+        else await wake.ForNewWorkAsync(cancellationToken);
         return Unit.Value;
     }
 

@@ -85,7 +85,8 @@ internal sealed class RunRecords(IDbContextFactory<TranscriptionDb> databases, I
             set => set.SetProperty(i => i.State, TranscriptionState.Completed).SetProperty(i => i.ClaimedBy, (string?)null).SetProperty(i => i.LeaseUntil, (DateTimeOffset?)null)
                 .SetProperty(i => i.Done, end).SetProperty(i => i.SegmentCount, count).SetProperty(i => i.Dropped, i => i.Dropped + dropped).SetProperty(i => i.Deaths, 0)
                 .SetProperty(i => i.Progress, 1).SetProperty(i => i.Phase, (string?)null).SetProperty(i => i.Speed, speed).SetProperty(i => i.FinishedAt, now)
-                .SetProperty(i => i.Duration, i => i.Duration ?? duration).SetProperty(i => i.TextVersion, i => i.TextVersion + 1),
+                .SetProperty(i => i.Duration, i => i.Duration ?? duration).SetProperty(i => i.TextVersion, i => i.TextVersion + 1)
+                .SetProperty(i => i.TextAuthor, (string?)null).SetProperty(i => i.TextAt, now),
             cancellationToken);
         if (held == 0) return false;
         db.AddRange(heard.Waiting);

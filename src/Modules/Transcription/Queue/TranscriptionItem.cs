@@ -118,6 +118,11 @@ internal sealed class TranscriptionItem
     /// <summary>Version of the text: 0 while it is heard, 1 when it is whole, one more for every edit.</summary>
     public int TextVersion { get; set; }
 
+    /// <summary>Who made this version; null for what the engine heard.</summary>
+    public string? TextAuthor { get; set; }
+
+    public DateTimeOffset? TextAt { get; set; }
+
     public DateTimeOffset? DeletedAt { get; set; }
 }
 

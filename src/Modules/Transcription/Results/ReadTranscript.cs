@@ -74,7 +74,7 @@ internal sealed class ReadTranscript(IDbContextFactory<TranscriptionDb> database
 
     private static Error Gone() => new(ErrorKind.NotFound, "recording.gone", "The sound of this transcription is not kept any more.");
 
-    private static SegmentView View(StoredSegment segment)
+    public static SegmentView View(StoredSegment segment)
     {
         var whole = segment.ToSegment();
         return new SegmentView

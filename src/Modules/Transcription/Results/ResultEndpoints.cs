@@ -5,17 +5,22 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Platform.Data;
 using Platform.Kernel.Api;
 using Platform.Kernel.Results;
 using Platform.Kernel.Security;
 using Platform.Transcription.Formats;
+using Platform.Transcription.Results.Editing;
+using Platform.Transcription.Results.Search;
 
 namespace Platform.Transcription.Results;
 
 /// <summary>The API of what was heard.</summary>
 internal static class ResultEndpoints
 {
-    public static IServiceCollection AddResults(this IServiceCollection services) => services.AddSingleton<ReadTranscript>();
+    public static IServiceCollection AddResults(this IServiceCollection services) => services
+        .AddSingleton(new DatabaseStep(TranscriptionModule.ModuleId, SearchIndex.EnsureAsync))
+        .AddSingleton<ReadTranscript>().AddSingleton<SearchTranscripts>().AddSingleton<EditTranscript>();
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -23,10 +28,17 @@ internal static class ResultEndpoints
         view.MapGet("/{id:guid}/transcript", GetAsync).WithName("GetTranscript").WithSummary("Read a transcript")
             .WithDescription("Segments with times, words and confidence. With `format` (txt, json, srt, vtt, tsv, lrc, ttml) the file in that format. What is there while it runs can be read too; the ETag is the version.")
             .Produces<TranscriptView>().ProducesProblem(400).ProducesProblem(404);
+        view.MapGet("/search", SearchAsync).WithName("SearchTranscripts").WithSummary("Find where something was said")
+            .WithDescription("Segments that have all the words, newest recordings first, with what was found marked and the second at which it is said. A phrase in quotes; a star for the beginning of a word.")
+            .Produces<CursorPage<SearchHit>>().ProducesProblem(400);
         view.MapGet("/{id:guid}/audio", AudioAsync).WithName("GetTranscriptionAudio").WithSummary("Read the recording")
             .WithDescription("As it was sent. Parts of it by Range.")
             .Produces(200, contentType: "audio/mpeg").Produces(206).ProducesProblem(404);
+        EditEndpoints.Map(api);
     }
+
+    private static async Task<IResult> SearchAsync([AsParameters] SearchRequest request, SearchTranscripts search, CancellationToken cancellationToken) =>
+        (await search.RunAsync(request, cancellationToken)).ToHttp();
 
     private static async Task<IResult> GetAsync(
         Guid id, ReadTranscript read, HttpResponse response, CancellationToken cancellationToken,
