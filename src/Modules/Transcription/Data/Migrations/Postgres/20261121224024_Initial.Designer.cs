@@ -12,7 +12,7 @@ using Platform.Transcription.Data;
 namespace Platform.Transcription.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresTranscriptionDb))]
-    [Migration("20261121222623_Initial")]
+    [Migration("20261121224024_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -25,6 +25,35 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.Entity("Platform.Transcription.Inputs.Uploads.Upload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("TouchedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TouchedAt");
+
+                    b.ToTable("uploads", "transcription");
+                });
 
             modelBuilder.Entity("Platform.Transcription.Presets.Preset", b =>
                 {
@@ -255,6 +284,12 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("TextAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("TextAuthor")
+                        .HasColumnType("text");
+
                     b.Property<int>("TextVersion")
                         .HasColumnType("integer");
 
@@ -280,6 +315,32 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                         .IsDescending(false, true, false, false);
 
                     b.ToTable("items", "transcription");
+                });
+
+            modelBuilder.Entity("Platform.Transcription.Results.Editing.TranscriptVersion", b =>
+                {
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Author")
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("SegmentCount")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ItemId", "Version");
+
+                    b.ToTable("versions", "transcription");
                 });
 
             modelBuilder.Entity("Platform.Transcription.Results.StoredSegment", b =>
@@ -329,6 +390,15 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Platform.Transcription.Queue.TranscriptionAttempt", b =>
+                {
+                    b.HasOne("Platform.Transcription.Queue.TranscriptionItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Platform.Transcription.Results.Editing.TranscriptVersion", b =>
                 {
                     b.HasOne("Platform.Transcription.Queue.TranscriptionItem", null)
                         .WithMany()

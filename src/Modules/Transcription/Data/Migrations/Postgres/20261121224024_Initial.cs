@@ -62,6 +62,8 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                     LanguageProbability = table.Column<double>(type: "double precision", nullable: true),
                     Dropped = table.Column<int>(type: "integer", nullable: false),
                     TextVersion = table.Column<int>(type: "integer", nullable: false),
+                    TextAuthor = table.Column<string>(type: "text", nullable: true),
+                    TextAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     DeletedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -87,6 +89,23 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_presets", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "uploads",
+                schema: "transcription",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    FileName = table.Column<string>(type: "text", nullable: false),
+                    Length = table.Column<long>(type: "bigint", nullable: false),
+                    OwnerId = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    TouchedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_uploads", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -151,6 +170,30 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "versions",
+                schema: "transcription",
+                columns: table => new
+                {
+                    ItemId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Author = table.Column<string>(type: "text", nullable: true),
+                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SegmentCount = table.Column<int>(type: "integer", nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_versions", x => new { x.ItemId, x.Version });
+                    table.ForeignKey(
+                        name: "FK_versions_items_ItemId",
+                        column: x => x.ItemId,
+                        principalSchema: "transcription",
+                        principalTable: "items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_attempts_StartedAt",
                 schema: "transcription",
@@ -208,6 +251,12 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                 table: "segments",
                 columns: new[] { "ItemId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_uploads_TouchedAt",
+                schema: "transcription",
+                table: "uploads",
+                column: "TouchedAt");
         }
 
         /// <inheritdoc />
@@ -223,6 +272,14 @@ namespace Platform.Transcription.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "segments",
+                schema: "transcription");
+
+            migrationBuilder.DropTable(
+                name: "uploads",
+                schema: "transcription");
+
+            migrationBuilder.DropTable(
+                name: "versions",
                 schema: "transcription");
 
             migrationBuilder.DropTable(

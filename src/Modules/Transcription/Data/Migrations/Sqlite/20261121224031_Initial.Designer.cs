@@ -10,7 +10,7 @@ using Platform.Transcription.Data;
 namespace Platform.Transcription.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteTranscriptionDb))]
-    [Migration("20261121222630_Initial")]
+    [Migration("20261121224031_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -18,6 +18,35 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+
+            modelBuilder.Entity("Platform.Transcription.Inputs.Uploads.Upload", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TouchedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TouchedAt");
+
+                    b.ToTable("transcription_uploads", (string)null);
+                });
 
             modelBuilder.Entity("Platform.Transcription.Presets.Preset", b =>
                 {
@@ -248,6 +277,12 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("TextAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TextAuthor")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("TextVersion")
                         .HasColumnType("INTEGER");
 
@@ -273,6 +308,32 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                         .IsDescending(false, true, false, false);
 
                     b.ToTable("transcription_items", (string)null);
+                });
+
+            modelBuilder.Entity("Platform.Transcription.Results.Editing.TranscriptVersion", b =>
+                {
+                    b.Property<byte[]>("ItemId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Author")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SegmentCount")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ItemId", "Version");
+
+                    b.ToTable("transcription_versions", (string)null);
                 });
 
             modelBuilder.Entity("Platform.Transcription.Results.StoredSegment", b =>
@@ -321,6 +382,15 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Platform.Transcription.Queue.TranscriptionAttempt", b =>
+                {
+                    b.HasOne("Platform.Transcription.Queue.TranscriptionItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Platform.Transcription.Results.Editing.TranscriptVersion", b =>
                 {
                     b.HasOne("Platform.Transcription.Queue.TranscriptionItem", null)
                         .WithMany()

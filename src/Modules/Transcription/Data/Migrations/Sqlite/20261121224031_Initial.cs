@@ -56,6 +56,8 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                     LanguageProbability = table.Column<double>(type: "REAL", nullable: true),
                     Dropped = table.Column<int>(type: "INTEGER", nullable: false),
                     TextVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    TextAuthor = table.Column<string>(type: "TEXT", nullable: true),
+                    TextAt = table.Column<long>(type: "INTEGER", nullable: true),
                     DeletedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -80,6 +82,22 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_transcription_presets", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "transcription_uploads",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", nullable: false),
+                    Length = table.Column<long>(type: "INTEGER", nullable: false),
+                    OwnerId = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    TouchedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_transcription_uploads", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -140,6 +158,28 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "transcription_versions",
+                columns: table => new
+                {
+                    ItemId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Author = table.Column<string>(type: "TEXT", nullable: true),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SegmentCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_transcription_versions", x => new { x.ItemId, x.Version });
+                    table.ForeignKey(
+                        name: "FK_transcription_versions_transcription_items_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "transcription_items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_transcription_attempts_StartedAt",
                 table: "transcription_attempts",
@@ -188,6 +228,11 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                 table: "transcription_segments",
                 columns: new[] { "ItemId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transcription_uploads_TouchedAt",
+                table: "transcription_uploads",
+                column: "TouchedAt");
         }
 
         /// <inheritdoc />
@@ -201,6 +246,12 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "transcription_segments");
+
+            migrationBuilder.DropTable(
+                name: "transcription_uploads");
+
+            migrationBuilder.DropTable(
+                name: "transcription_versions");
 
             migrationBuilder.DropTable(
                 name: "transcription_items");
