@@ -1,10 +1,14 @@
+using System.CommandLine;
 using Microsoft.AspNetCore.Routing;
 using Platform.Data;
+using Platform.Kernel.CommandLine;
 using Platform.Kernel.Modules;
 using Platform.Kernel.Settings;
+using Platform.Transcription.Cli;
 using Platform.Transcription.Data;
 using Platform.Transcription.Inputs;
 using Platform.Transcription.OpenAi;
+using Platform.Transcription.Preprocessing;
 using Platform.Transcription.Presets;
 using Platform.Transcription.Queue;
 using Platform.Transcription.Results;
@@ -29,6 +33,7 @@ public sealed class TranscriptionModule : IModule
         services.Services.AddOpenAi();
         services.Services.AddSettings<TranscriptionSettings>();
         services.Services.AddPresets().AddInputs().AddQueue().AddResults();
+        services.Services.AddPreprocessing().AddTranscribeCommand();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder api)
@@ -39,6 +44,8 @@ public sealed class TranscriptionModule : IModule
         QueueEndpoints.Map(api);
         ResultEndpoints.Map(api);
     }
+
+    public IEnumerable<Command> Commands(CommandServices services) => [TranscribeCommand.Create(services)];
 
     public void MapOutsideApi(IEndpointRouteBuilder site) => site.MapOpenAi();
 }

@@ -6,11 +6,14 @@ namespace Platform.Transcription.Preprocessing;
 /// <summary>The ffmpeg filters of the options, in stt-faster's order: high-pass, 16 kHz, RNNoise, loudness.</summary>
 internal static class FilterChain
 {
+    /// <summary>Peaks are held under this, dBTP.</summary>
+    public const double PeakDb = -2;
+
     /// <summary>What loudness to bring the sound to; null: leave it.</summary>
     public static (double Lufs, double PeakDb)? Target(LoudnessPreset preset) => preset switch
     {
-        LoudnessPreset.Default => (-23, -2),
-        LoudnessPreset.BoostQuietVoices => (-18, -2),
+        LoudnessPreset.Default => (-23, PeakDb),
+        LoudnessPreset.BoostQuietVoices => (-18, PeakDb),
         _ => null,
     };
 

@@ -19,6 +19,10 @@ internal sealed record PreprocessingOptions
     /// <summary>Which loudness the sound is brought to.</summary>
     public LoudnessPreset Loudness { get; init; } = LoudnessPreset.Default;
 
+    /// <summary>Made louder by this besides, in dB; peaks are held.</summary>
+    [Range(-30, 30, ErrorMessage = "volumeDb must be between -30 and 30.")]
+    public double VolumeDb { get; init; }
+
     /// <summary>Whether steady noise is taken out by a spectral gate.</summary>
     public bool Denoise { get; init; }
 }

@@ -67,7 +67,11 @@ internal sealed class Preprocessor(AudioProbe probe, SpeechAudioFiles files, Tim
         if (FilterChain.Target(options.Loudness) is { } target)
         {
             gain = loudness is { } lufs ? Math.Round(Math.Min(MostGainDb, target.Lufs - lufs), 2) : 0;
-            filters = $"{filters},{FilterChain.Loudness(gain, target.PeakDb)}";
+            filters = $"{filters},{FilterChain.Loudness(gain += options.VolumeDb, target.PeakDb)}";
+        }
+        else if (options.VolumeDb != 0)
+        {
+            filters = $"{filters},{FilterChain.Loudness(gain = options.VolumeDb, FilterChain.PeakDb)}";
         }
 
         for (var k = 0; k < noise?.Length; k++) noise[k] += (float)gain;

@@ -11,4 +11,7 @@ public static class ExitCodes
 
     /// <summary>The command line itself could not be understood.</summary>
     public const int Usage = 2;
+
+    /// <summary>Much was to be done, and a part of it failed; stdout says which. For <c>transcribe</c>: at least one file failed.</summary>
+    public const int Partial = 3;
 }

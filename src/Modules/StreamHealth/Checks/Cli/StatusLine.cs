@@ -1,4 +1,5 @@
 using System.Globalization;
+using Platform.Kernel.CommandLine;
 
 namespace Platform.StreamHealth.Checks.Cli;
 

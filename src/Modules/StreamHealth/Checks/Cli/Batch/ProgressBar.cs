@@ -1,4 +1,5 @@
 using System.Globalization;
+using Platform.Kernel.CommandLine;
 using Platform.StreamHealth.Checks.Reporting;
 
 namespace Platform.StreamHealth.Checks.Cli.Batch;
