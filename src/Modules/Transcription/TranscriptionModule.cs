@@ -12,6 +12,7 @@ using Platform.Transcription.Preprocessing;
 using Platform.Transcription.Presets;
 using Platform.Transcription.Queue;
 using Platform.Transcription.Results;
+using Platform.Transcription.Waveforms;
 
 namespace Platform.Transcription;
 
@@ -32,7 +33,7 @@ public sealed class TranscriptionModule : IModule
         services.Services.AddDatabase<TranscriptionDb, SqliteTranscriptionDb, PostgresTranscriptionDb>(ModuleId);
         services.Services.AddOpenAi();
         services.Services.AddSettings<TranscriptionSettings>();
-        services.Services.AddPresets().AddInputs().AddQueue().AddResults();
+        services.Services.AddPresets().AddInputs().AddQueue().AddResults().AddWaveforms();
         services.Services.AddPreprocessing().AddTranscribeCommand();
     }
 
@@ -43,9 +44,12 @@ public sealed class TranscriptionModule : IModule
         InputEndpoints.Map(api);
         QueueEndpoints.Map(api);
         ResultEndpoints.Map(api);
+        WaveformSlice.Map(api);
     }
 
     public IEnumerable<Command> Commands(CommandServices services) => [TranscribeCommand.Create(services)];
+
+    public IEnumerable<NavigationEntry> Navigation => [new("Transcriptions", "transcriptions", "subtitles", 200)];
 
     public void MapOutsideApi(IEndpointRouteBuilder site) => site.MapOpenAi();
 }
