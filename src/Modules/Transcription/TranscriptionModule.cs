@@ -13,6 +13,7 @@ using Platform.Transcription.Presets;
 using Platform.Transcription.Queue;
 using Platform.Transcription.Results;
 using Platform.Transcription.Waveforms;
+using Platform.Transcription.Webhooks;
 
 namespace Platform.Transcription;
 
@@ -33,7 +34,7 @@ public sealed class TranscriptionModule : IModule
         services.Services.AddDatabase<TranscriptionDb, SqliteTranscriptionDb, PostgresTranscriptionDb>(ModuleId);
         services.Services.AddOpenAi();
         services.Services.AddSettings<TranscriptionSettings>();
-        services.Services.AddPresets().AddInputs().AddQueue().AddResults().AddWaveforms();
+        services.Services.AddPresets().AddInputs().AddQueue().AddResults().AddWaveforms().AddWebhooks();
         services.Services.AddPreprocessing().AddTranscribeCommand();
     }
 
@@ -45,6 +46,7 @@ public sealed class TranscriptionModule : IModule
         QueueEndpoints.Map(api);
         ResultEndpoints.Map(api);
         WaveformSlice.Map(api);
+        WebhookEndpoints.Map(api);
     }
 
     public IEnumerable<Command> Commands(CommandServices services) => [TranscribeCommand.Create(services)];

@@ -43,7 +43,7 @@ public sealed class EndToEndTests
         await File.WriteAllTextAsync(fake, "These are words, but nobody says them.");
         using var refused = await app.TrySubmitAsync(fake);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.Contains("recording.unreadable", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("transcription.audio_unreadable", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         var renamed = Path.Combine(app.Folder, "speech.txt");
         File.Copy(await Spoken.ShortAsync(), renamed);

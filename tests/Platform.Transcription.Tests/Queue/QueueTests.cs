@@ -169,10 +169,12 @@ public sealed class QueueTests
     internal static async Task<List<string?>> TextsAsync(TranscriptionApp app, string id) =>
         [.. (await app.GetJsonAsync($"/api/v1/transcriptions/{id}/transcript")).GetProperty("segments").EnumerateArray().Select(s => s.GetProperty("text").GetString())];
 
-    internal static async Task WaitAsync(Func<bool> condition)
+    internal static Task WaitAsync(Func<bool> condition) => WaitAsync(() => Task.FromResult(condition()));
+
+    internal static async Task WaitAsync(Func<Task<bool>> condition)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!condition())
+        while (!await condition())
         {
             Assert.False(patience.IsCancellationRequested);
             await Task.Delay(20);

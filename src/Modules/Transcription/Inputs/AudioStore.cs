@@ -94,6 +94,13 @@ internal sealed class AudioStore(IOptions<StorageOptions> storage, IOptionsMonit
 
     public void DeletePart(Guid id) => Remove(PartPathOf(id));
 
+    /// <summary>Files that nobody has written to since.</summary>
+    public IEnumerable<FileInfo> OlderThan(DateTime utc) =>
+        ((string[])["audio", "incoming"]).Select(f => new DirectoryInfo(Path.Combine(Root, f))).Where(f => f.Exists).SelectMany(f => f.EnumerateFiles()).Where(f => f.LastWriteTimeUtc < utc);
+
+    /// <summary>Whose a file is, by its name.</summary>
+    public static Guid? IdOf(string name) => Guid.TryParseExact(name.Split('.')[0], "N", out var id) ? id : null;
+
     private static void Remove(string path)
     {
         try

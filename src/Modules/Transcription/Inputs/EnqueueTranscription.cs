@@ -3,6 +3,7 @@ using Platform.Kernel.Live;
 using Platform.Kernel.Results;
 using Platform.Speech;
 using Platform.Transcription.Data;
+using Platform.Transcription.Preprocessing;
 using Platform.Transcription.Presets;
 using Platform.Transcription.Queue;
 
@@ -13,7 +14,7 @@ internal sealed record CheckedTerms(TranscriptionTerms Terms, string Preset, Tra
 
 /// <summary>Puts recordings into the queue. What can never be done is refused here; what only lacks an engine now is taken, and says so.</summary>
 internal sealed class EnqueueTranscription(
-    IDbContextFactory<TranscriptionDb> databases, ReadPresets presets, RecipeRules rules, SpeechEngines engines, MediaProbe probe, AudioStore store, WakeSlots wake, LiveEvents live, TimeProvider clock)
+    IDbContextFactory<TranscriptionDb> databases, ReadPresets presets, RecipeRules rules, SpeechEngines engines, AudioProbe probe, AudioStore store, WakeSlots wake, LiveEvents live, TimeProvider clock)
 {
     private const int LongestName = 200;
 
@@ -35,7 +36,7 @@ internal sealed class EnqueueTranscription(
     public async Task<Result<Guid>> OwnAsync(Guid partId, string fileName, CheckedTerms terms, Requester requester, CancellationToken cancellationToken)
     {
         var path = store.PartPathOf(partId);
-        var facts = await LookAsync(path, terms.Terms.Track, cancellationToken);
+        var facts = await LookAsync(path, Printable(fileName), terms.Terms.Track, cancellationToken);
         if (!facts.Ok) return facts.Error;
         var item = Create(fileName, terms, requester, InputSource.Upload);
         item.AudioFile = store.Keep(partId, item.Id);
@@ -45,7 +46,7 @@ internal sealed class EnqueueTranscription(
     /// <summary>Queues a file that stays where it is.</summary>
     public async Task<Result<TranscriptionItem>> InPlaceAsync(string path, CheckedTerms terms, Requester requester, CancellationToken cancellationToken)
     {
-        var facts = await LookAsync(path, terms.Terms.Track, cancellationToken);
+        var facts = await LookAsync(path, Path.GetFileName(path), terms.Terms.Track, cancellationToken);
         if (!facts.Ok) return facts.Error;
         var item = Create(Path.GetFileName(path), terms, requester, InputSource.Folder, inPlace: true);
         Describe(item, path, facts.Value);
@@ -62,10 +63,15 @@ internal sealed class EnqueueTranscription(
     }
 
     /// <summary>Says what a file is that has come whole.</summary>
-    public async Task<Result<MediaFacts>> LookAsync(string path, int track, CancellationToken cancellationToken)
+    /// <param name="path">Where it is.</param>
+    /// <param name="name">What its sender calls it.</param>
+    /// <param name="track">Which audio track is wanted, from 0.</param>
+    /// <param name="cancellationToken">Stops looking.</param>
+    public async Task<Result<AudioFacts>> LookAsync(string path, string name, int track, CancellationToken cancellationToken)
     {
-        var facts = await probe.LookAsync(path, cancellationToken);
-        if (!facts.Ok) return facts.Error;
+        var facts = await probe.ProbeAsync(path, cancellationToken);
+        // The file's name here is no concern of its sender's.
+        if (!facts.Ok) return facts.Error with { Message = facts.Error.Message.Replace(Path.GetFileName(path), name, StringComparison.Ordinal) };
         return track < facts.Value.Tracks.Count ? facts : Error.InvalidField(
             "track", "transcription.track_invalid", $"There is no audio track {track}; the file has {facts.Value.Tracks.Count}, counted from 0.");
     }
@@ -77,7 +83,7 @@ internal sealed class EnqueueTranscription(
         await wake.ForNewWorkAsync(cancellationToken);
     }
 
-    private async Task<Result<Guid>> AddAsync(TranscriptionItem item, MediaFacts facts, CancellationToken cancellationToken)
+    private async Task<Result<Guid>> AddAsync(TranscriptionItem item, AudioFacts facts, CancellationToken cancellationToken)
     {
         Describe(item, store.PathOf(item.AudioFile!), facts);
         try
@@ -96,7 +102,7 @@ internal sealed class EnqueueTranscription(
         return item.Id;
     }
 
-    public static void Describe(TranscriptionItem item, string path, MediaFacts facts)
+    public static void Describe(TranscriptionItem item, string path, AudioFacts facts)
     {
         if (item.InPlace) item.AudioFile = path;
         item.AudioBytes = new FileInfo(path).Length;

@@ -1,26 +1,19 @@
 using Platform.Kernel.Results;
-using Platform.Speech;
+using Platform.Transcription.Preprocessing;
 using Platform.Transcription.Queue;
 
 namespace Platform.Transcription.Inputs;
 
-/// <summary>A recording that is open to be listened to.</summary>
-internal sealed class OpenRecording(SpeechAudio audio) : IAsyncDisposable
-{
-    public SpeechAudio Audio { get; } = audio;
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-}
-
 /// <summary>Opens the sound of a transcription, prepared as its recipe says.</summary>
-internal sealed class RecordingAudio(AudioStore store, SpeechAudioFiles files)
+internal sealed class RecordingAudio(AudioStore store, Preprocessor preprocessor)
 {
-    public Task<Result<OpenRecording>> OpenAsync(TranscriptionItem item, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (PathOf(item) is not { } path || !File.Exists(path)) return Task.FromResult<Result<OpenRecording>>(Error.Conflict("recording.gone", $"The recording '{item.Name}' is not there any more."));
-        return Task.FromResult<Result<OpenRecording>>(new OpenRecording(files.Open(path, item.Duration, item.Track)));
-    }
+    // The model of RNNoise is named by the variable that stt-faster has for it.
+    private static readonly PreprocessingPlaces Places = new() { RnnoiseModel = Environment.GetEnvironmentVariable("STT_PREPROCESS_RNNOISE_MODEL") };
+
+    public async Task<Result<PreparedAudio>> OpenAsync(TranscriptionItem item, CancellationToken cancellationToken) =>
+        PathOf(item) is { } path && File.Exists(path)
+            ? await preprocessor.OpenAsync(path, item.Recipe.Preprocessing, Places, item.Track, cancellationToken)
+            : Error.Conflict("recording.gone", $"The recording '{item.Name}' is not there any more.");
 
     /// <summary>The file itself; null when it was deleted.</summary>
     public string? PathOf(TranscriptionItem item) => item.AudioFile is not { } file ? null : item.InPlace ? file : store.PathOf(file);

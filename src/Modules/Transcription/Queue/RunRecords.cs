@@ -5,6 +5,7 @@ using Platform.Kernel.Live;
 using Platform.Kernel.Results;
 using Platform.Speech;
 using Platform.Transcription.Data;
+using Platform.Transcription.Preprocessing;
 using Platform.Transcription.Results;
 
 namespace Platform.Transcription.Queue;
@@ -21,7 +22,7 @@ internal sealed class RunRecords(IDbContextFactory<TranscriptionDb> databases, I
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var held = await db.Held(claim).ExecuteUpdateAsync(
-            set => set.SetProperty(i => i.Engine, engine).SetProperty(i => i.EngineWhy, why).SetProperty(i => i.Error, (string?)null).SetProperty(i => i.ErrorCode, (string?)null),
+            set => set.SetProperty(i => i.Engine, engine).SetProperty(i => i.EngineWhy, why).SetProperty(i => i.Phase, "preparing").SetProperty(i => i.Error, (string?)null).SetProperty(i => i.ErrorCode, (string?)null),
             cancellationToken);
         if (held == 0) return false;
         await db.Set<StoredSegment>().Where(s => s.ItemId == claim.ItemId && s.Number >= claim.Item.SegmentCount).ExecuteDeleteAsync(cancellationToken);
@@ -44,6 +45,17 @@ internal sealed class RunRecords(IDbContextFactory<TranscriptionDb> databases, I
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await db.Held(claim).ExecuteUpdateAsync(set => set.SetProperty(i => i.Language, language).SetProperty(i => i.LanguageProbability, probability), cancellationToken) == 1;
+    }
+
+    /// <summary>What became of the sound on its way to the engine.</summary>
+    public async Task PreparedAsync(Claim claim, PreparedAudio audio, CancellationToken cancellationToken)
+    {
+        var (before, after, loudness, gain, took) = (audio.SnrBeforeDb, audio.SnrAfterDb, audio.LoudnessLufs, audio.GainDb, audio.Took);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await Attempt(db, claim).ExecuteUpdateAsync(
+            set => set.SetProperty(a => a.SnrBeforeDb, before).SetProperty(a => a.SnrAfterDb, after).SetProperty(a => a.LoudnessLufs, loudness)
+                .SetProperty(a => a.GainDb, gain).SetProperty(a => a.PreparationTook, took),
+            cancellationToken);
     }
 
     /// <summary>How far it is, for people; nothing is final by it.</summary>

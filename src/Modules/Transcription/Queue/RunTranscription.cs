@@ -61,7 +61,7 @@ internal sealed partial class RunTranscription(
         if (!await records.BeginAsync(claim, chosen.Value.Engine.Info.Id, chosen.Value.Why, cancellationToken)) return null;
         var opened = await audio.OpenAsync(item, cancellationToken);
         if (!opened.Ok) return opened.Error;
-        await using var recording = opened.Value;
+        var recording = opened.Value;
 
         var (heard, pace, done) = (new HeardSoFar(item.Id, item.SegmentCount), new RunPace(clock, item.Done, recording.Audio.Duration ?? item.Duration), item.Done);
         await foreach (var happened in chosen.Value.Engine.TranscribeAsync(recording.Audio, request, cancellationToken))
@@ -89,6 +89,7 @@ internal sealed partial class RunTranscription(
                     break;
                 case SpeechEvent.Finished { Summary: var summary }:
                     pace.Reach(item.Done + summary.Audio, null);
+                    await records.PreparedAsync(claim, recording, cancellationToken);
                     if (await records.CompleteAsync(claim, heard, item.Done + summary.Audio, pace, cancellationToken)) Completed(item.Id, heard.Count, pace.Speed);
                     return null;
                 case SpeechEvent.Failed failed:

@@ -59,6 +59,21 @@ internal sealed class TranscriptionAttempt
     public string? Details { get; set; }
 
     public double? Speed { get; set; }
+
+    /// <summary>Signal to noise as it was recorded, dB.</summary>
+    public double? SnrBeforeDb { get; set; }
+
+    /// <summary>Signal to noise as the engine heard it, dB.</summary>
+    public double? SnrAfterDb { get; set; }
+
+    /// <summary>Loudness of the whole before the gain.</summary>
+    public double? LoudnessLufs { get; set; }
+
+    /// <summary>By how much the sound was made louder.</summary>
+    public double? GainDb { get; set; }
+
+    /// <summary>Time spent on measuring before anything was heard.</summary>
+    public TimeSpan? PreparationTook { get; set; }
 }
 
 internal sealed class TranscriptionAttemptTable : IEntityTypeConfiguration<TranscriptionAttempt>

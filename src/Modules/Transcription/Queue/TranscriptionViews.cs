@@ -144,6 +144,21 @@ internal sealed record AttemptView(int Number, AttemptOutcome Outcome, string No
 
     public double? Speed { get; init; }
 
+    [Description("Signal to noise as it was recorded, dB.")]
+    public double? SnrBeforeDb { get; init; }
+
+    [Description("Signal to noise as the engine heard it, dB.")]
+    public double? SnrAfterDb { get; init; }
+
+    [Description("Loudness of the whole before the gain, LUFS.")]
+    public double? LoudnessLufs { get; init; }
+
+    [Description("By how much the sound was made louder, dB.")]
+    public double? GainDb { get; init; }
+
+    [Description("Seconds spent on measuring the sound before anything was heard.")]
+    public double? PreparationSeconds { get; init; }
+
     public string? ErrorCode { get; init; }
 
     public string? Error { get; init; }
@@ -156,6 +171,11 @@ internal sealed record AttemptView(int Number, AttemptOutcome Outcome, string No
         Model = attempt.Model,
         EngineWhy = attempt.EngineWhy,
         Speed = attempt.Speed,
+        SnrBeforeDb = attempt.SnrBeforeDb,
+        SnrAfterDb = attempt.SnrAfterDb,
+        LoudnessLufs = attempt.LoudnessLufs,
+        GainDb = attempt.GainDb,
+        PreparationSeconds = attempt.PreparationTook is { } took ? Math.Round(took.TotalSeconds, 3) : null,
         ErrorCode = attempt.ErrorCode,
         Error = attempt.Error,
     };

@@ -4,6 +4,7 @@ using Platform.Speech;
 using Platform.Transcription.Data;
 using Platform.Transcription.Inputs;
 using Platform.Transcription.Queue;
+using Platform.Transcription.SttFaster;
 
 namespace Platform.Transcription.Results;
 
@@ -51,6 +52,7 @@ internal sealed class ReadTranscript(IDbContextFactory<TranscriptionDb> database
         LanguageForced = item.Recipe.Language is not null,
         Duration = item.Duration ?? item.Done,
         Dropped = item.Dropped,
+        DecodingArguments = DecodingArguments.Of(item.Recipe),
     };
 
     public static Task<List<StoredSegment>> SegmentsAsync(TranscriptionDb db, Guid id, CancellationToken cancellationToken) =>

@@ -142,7 +142,7 @@ internal sealed partial class FetchRecording(
     private async Task<Error?> TakeAsync(TranscriptionItem item, string name, CancellationToken cancellationToken)
     {
         var path = store.PathOf(name);
-        var facts = await enqueue.LookAsync(path, item.Track, cancellationToken);
+        var facts = await enqueue.LookAsync(path, item.Name, item.Track, cancellationToken);
         if (!facts.Ok)
         {
             store.Delete(name);
