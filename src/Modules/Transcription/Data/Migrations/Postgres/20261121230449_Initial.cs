@@ -16,6 +16,33 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                 name: "transcription");
 
             migrationBuilder.CreateTable(
+                name: "folders",
+                schema: "transcription",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Path = table.Column<string>(type: "text", nullable: false),
+                    Enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    Preset = table.Column<string>(type: "text", nullable: false),
+                    Endings = table.Column<string>(type: "text", nullable: false),
+                    Ignore = table.Column<string>(type: "text", nullable: false),
+                    Subfolders = table.Column<bool>(type: "boolean", nullable: false),
+                    StableSeconds = table.Column<int>(type: "integer", nullable: false),
+                    Duplicates = table.Column<string>(type: "text", nullable: false),
+                    Output = table.Column<string>(type: "text", nullable: false),
+                    Priority = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ScannedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Error = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_folders", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "items",
                 schema: "transcription",
                 columns: table => new
@@ -109,6 +136,26 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhooks",
+                schema: "transcription",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Url = table.Column<string>(type: "text", nullable: false),
+                    Secret = table.Column<string>(type: "text", nullable: false),
+                    Enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    OnCompleted = table.Column<bool>(type: "boolean", nullable: false),
+                    OnFailed = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhooks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "attempts",
                 schema: "transcription",
                 columns: table => new
@@ -127,7 +174,12 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                     Model = table.Column<string>(type: "text", nullable: true),
                     EngineWhy = table.Column<string>(type: "text", nullable: true),
                     Details = table.Column<string>(type: "text", nullable: true),
-                    Speed = table.Column<double>(type: "double precision", nullable: true)
+                    Speed = table.Column<double>(type: "double precision", nullable: true),
+                    SnrBeforeDb = table.Column<double>(type: "double precision", nullable: true),
+                    SnrAfterDb = table.Column<double>(type: "double precision", nullable: true),
+                    LoudnessLufs = table.Column<double>(type: "double precision", nullable: true),
+                    GainDb = table.Column<double>(type: "double precision", nullable: true),
+                    PreparationTook = table.Column<TimeSpan>(type: "interval", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -139,6 +191,43 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                         principalTable: "items",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "folder_files",
+                schema: "transcription",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    FolderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    ModifiedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    StableSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "text", nullable: false),
+                    ItemId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Target = table.Column<string>(type: "text", nullable: true),
+                    Moved = table.Column<bool>(type: "boolean", nullable: false),
+                    Error = table.Column<string>(type: "text", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_folder_files", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_folder_files_folders_FolderId",
+                        column: x => x.FolderId,
+                        principalSchema: "transcription",
+                        principalTable: "folders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_folder_files_items_ItemId",
+                        column: x => x.ItemId,
+                        principalSchema: "transcription",
+                        principalTable: "items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -194,11 +283,69 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                schema: "transcription",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WebhookId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ItemId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Event = table.Column<string>(type: "text", nullable: false),
+                    Body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    State = table.Column<string>(type: "text", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    SentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    HttpStatus = table.Column<int>(type: "integer", nullable: true),
+                    Error = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_deliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_webhook_deliveries_items_ItemId",
+                        column: x => x.ItemId,
+                        principalSchema: "transcription",
+                        principalTable: "items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_webhook_deliveries_webhooks_WebhookId",
+                        column: x => x.WebhookId,
+                        principalSchema: "transcription",
+                        principalTable: "webhooks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_attempts_StartedAt",
                 schema: "transcription",
                 table: "attempts",
                 column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_folder_files_FolderId_Name",
+                schema: "transcription",
+                table: "folder_files",
+                columns: new[] { "FolderId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_folder_files_ItemId",
+                schema: "transcription",
+                table: "folder_files",
+                column: "ItemId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_folders_Path",
+                schema: "transcription",
+                table: "folders",
+                column: "Path",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_items_DeletedAt_CreatedAt_Id",
@@ -257,6 +404,24 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                 schema: "transcription",
                 table: "uploads",
                 column: "TouchedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_CreatedAt",
+                schema: "transcription",
+                table: "webhook_deliveries",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_ItemId",
+                schema: "transcription",
+                table: "webhook_deliveries",
+                column: "ItemId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_WebhookId_State_DueAt",
+                schema: "transcription",
+                table: "webhook_deliveries",
+                columns: new[] { "WebhookId", "State", "DueAt" });
         }
 
         /// <inheritdoc />
@@ -264,6 +429,10 @@ namespace Platform.Transcription.Data.Migrations.Postgres
         {
             migrationBuilder.DropTable(
                 name: "attempts",
+                schema: "transcription");
+
+            migrationBuilder.DropTable(
+                name: "folder_files",
                 schema: "transcription");
 
             migrationBuilder.DropTable(
@@ -283,7 +452,19 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                 schema: "transcription");
 
             migrationBuilder.DropTable(
+                name: "webhook_deliveries",
+                schema: "transcription");
+
+            migrationBuilder.DropTable(
+                name: "folders",
+                schema: "transcription");
+
+            migrationBuilder.DropTable(
                 name: "items",
+                schema: "transcription");
+
+            migrationBuilder.DropTable(
+                name: "webhooks",
                 schema: "transcription");
         }
     }

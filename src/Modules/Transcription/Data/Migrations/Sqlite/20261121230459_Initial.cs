@@ -11,6 +11,32 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "transcription_folders",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Path = table.Column<string>(type: "TEXT", nullable: false),
+                    Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Preset = table.Column<string>(type: "TEXT", nullable: false),
+                    Endings = table.Column<string>(type: "TEXT", nullable: false),
+                    Ignore = table.Column<string>(type: "TEXT", nullable: false),
+                    Subfolders = table.Column<bool>(type: "INTEGER", nullable: false),
+                    StableSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    Duplicates = table.Column<string>(type: "TEXT", nullable: false),
+                    Output = table.Column<string>(type: "TEXT", nullable: false),
+                    Priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ScannedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Error = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_transcription_folders", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "transcription_items",
                 columns: table => new
                 {
@@ -101,6 +127,25 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "transcription_webhooks",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Url = table.Column<string>(type: "TEXT", nullable: false),
+                    Secret = table.Column<string>(type: "TEXT", nullable: false),
+                    Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    OnCompleted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    OnFailed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_transcription_webhooks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "transcription_attempts",
                 columns: table => new
                 {
@@ -118,7 +163,12 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                     Model = table.Column<string>(type: "TEXT", nullable: true),
                     EngineWhy = table.Column<string>(type: "TEXT", nullable: true),
                     Details = table.Column<string>(type: "TEXT", nullable: true),
-                    Speed = table.Column<double>(type: "REAL", nullable: true)
+                    Speed = table.Column<double>(type: "REAL", nullable: true),
+                    SnrBeforeDb = table.Column<double>(type: "REAL", nullable: true),
+                    SnrAfterDb = table.Column<double>(type: "REAL", nullable: true),
+                    LoudnessLufs = table.Column<double>(type: "REAL", nullable: true),
+                    GainDb = table.Column<double>(type: "REAL", nullable: true),
+                    PreparationTook = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -129,6 +179,40 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                         principalTable: "transcription_items",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "transcription_folder_files",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FolderId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    ModifiedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StableSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    ItemId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Target = table.Column<string>(type: "TEXT", nullable: true),
+                    Moved = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Error = table.Column<string>(type: "TEXT", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_transcription_folder_files", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_transcription_folder_files_transcription_folders_FolderId",
+                        column: x => x.FolderId,
+                        principalTable: "transcription_folders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_transcription_folder_files_transcription_items_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "transcription_items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -180,10 +264,62 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "transcription_webhook_deliveries",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    WebhookId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ItemId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Event = table.Column<string>(type: "TEXT", nullable: false),
+                    Body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    HttpStatus = table.Column<int>(type: "INTEGER", nullable: true),
+                    Error = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_transcription_webhook_deliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_transcription_webhook_deliveries_transcription_items_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "transcription_items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_transcription_webhook_deliveries_transcription_webhooks_WebhookId",
+                        column: x => x.WebhookId,
+                        principalTable: "transcription_webhooks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_transcription_attempts_StartedAt",
                 table: "transcription_attempts",
                 column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transcription_folder_files_FolderId_Name",
+                table: "transcription_folder_files",
+                columns: new[] { "FolderId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transcription_folder_files_ItemId",
+                table: "transcription_folder_files",
+                column: "ItemId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transcription_folders_Path",
+                table: "transcription_folders",
+                column: "Path",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_transcription_items_DeletedAt_CreatedAt_Id",
@@ -233,6 +369,21 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                 name: "IX_transcription_uploads_TouchedAt",
                 table: "transcription_uploads",
                 column: "TouchedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transcription_webhook_deliveries_CreatedAt",
+                table: "transcription_webhook_deliveries",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transcription_webhook_deliveries_ItemId",
+                table: "transcription_webhook_deliveries",
+                column: "ItemId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transcription_webhook_deliveries_WebhookId_State_DueAt",
+                table: "transcription_webhook_deliveries",
+                columns: new[] { "WebhookId", "State", "DueAt" });
         }
 
         /// <inheritdoc />
@@ -240,6 +391,9 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "transcription_attempts");
+
+            migrationBuilder.DropTable(
+                name: "transcription_folder_files");
 
             migrationBuilder.DropTable(
                 name: "transcription_presets");
@@ -254,7 +408,16 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                 name: "transcription_versions");
 
             migrationBuilder.DropTable(
+                name: "transcription_webhook_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "transcription_folders");
+
+            migrationBuilder.DropTable(
                 name: "transcription_items");
+
+            migrationBuilder.DropTable(
+                name: "transcription_webhooks");
         }
     }
 }
