@@ -12,6 +12,7 @@ using Platform.Transcription.Preprocessing;
 using Platform.Transcription.Presets;
 using Platform.Transcription.Queue;
 using Platform.Transcription.Results;
+using Platform.Transcription.Statistics;
 using Platform.Transcription.Waveforms;
 using Platform.Transcription.Webhooks;
 
@@ -35,7 +36,7 @@ public sealed class TranscriptionModule : IModule
         services.Services.AddOpenAi();
         services.Services.AddSettings<TranscriptionSettings>();
         services.Services.AddPresets().AddInputs().AddQueue().AddResults().AddWaveforms().AddWebhooks();
-        services.Services.AddPreprocessing().AddTranscribeCommand();
+        services.Services.AddPreprocessing().AddTranscribeCommand().AddStatistics();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder api)
@@ -47,6 +48,7 @@ public sealed class TranscriptionModule : IModule
         ResultEndpoints.Map(api);
         WaveformSlice.Map(api);
         WebhookEndpoints.Map(api);
+        StatisticsSlice.Map(api);
     }
 
     public IEnumerable<Command> Commands(CommandServices services) => [TranscribeCommand.Create(services)];

@@ -37,6 +37,11 @@ internal sealed class TranscriptionSettings
     [RuntimeSetting]
     public int? TextDays { get; set; }
 
+    [Display(Name = "Keep statistics", Description = "Days the figures of a transcription are kept after it ended.")]
+    [Range(1, 36_500)]
+    [RuntimeSetting]
+    public int StatisticsDays { get; set; } = 1095;
+
     [Display(Name = "Undo of deletions", Description = "Days a deleted transcription can be restored.")]
     [Range(1, 365)]
     [RuntimeSetting]

@@ -1,6 +1,6 @@
+using System.Text.Json;
 using Platform.Kernel.Results;
 using Platform.Transcription.Cli.State;
-using Platform.Transcription.Formats;
 
 namespace Platform.Transcription.Cli;
 
@@ -112,7 +112,7 @@ internal sealed class ProcessFolder(TranscribeFile transcribe, StateFile state, 
         {
             var summary = Summary(run, total);
             var languages = _files.Where(f => f.Language is not null).GroupBy(f => f.Language!).ToDictionary(g => g.Key, g => (object?)g.Count());
-            state.EndRun(run, summary.Succeeded, summary.Failed, total, _preprocess, _transcribe, _audio, summary.TimesRealTime, TranscriptJson.Write(json => TranscriptJson.Value(json, new Dictionary<string, object?> { ["languages"] = languages })));
+            state.EndRun(run, summary.Succeeded, summary.Failed, total, _preprocess, _transcribe, _audio, summary.TimesRealTime, JsonSerializer.Serialize(new { languages }));
         }
     }
 }
