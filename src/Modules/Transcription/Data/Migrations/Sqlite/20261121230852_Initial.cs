@@ -11,6 +11,42 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "transcription_file_statistics",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ItemId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Day = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Completed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ErrorCode = table.Column<string>(type: "TEXT", nullable: true),
+                    Preset = table.Column<string>(type: "TEXT", nullable: false),
+                    Engine = table.Column<string>(type: "TEXT", nullable: true),
+                    Model = table.Column<string>(type: "TEXT", nullable: true),
+                    RequestedLanguage = table.Column<string>(type: "TEXT", nullable: true),
+                    Language = table.Column<string>(type: "TEXT", nullable: true),
+                    LanguageProbability = table.Column<double>(type: "REAL", nullable: true),
+                    Source = table.Column<string>(type: "TEXT", nullable: false),
+                    AudioSeconds = table.Column<double>(type: "REAL", nullable: true),
+                    AudioBytes = table.Column<long>(type: "INTEGER", nullable: true),
+                    QueuedSeconds = table.Column<double>(type: "REAL", nullable: true),
+                    WorkSeconds = table.Column<double>(type: "REAL", nullable: false),
+                    PreparationSeconds = table.Column<double>(type: "REAL", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Segments = table.Column<int>(type: "INTEGER", nullable: false),
+                    Dropped = table.Column<int>(type: "INTEGER", nullable: false),
+                    SnrBeforeDb = table.Column<double>(type: "REAL", nullable: true),
+                    SnrAfterDb = table.Column<double>(type: "REAL", nullable: true),
+                    LoudnessLufs = table.Column<double>(type: "REAL", nullable: true),
+                    GainDb = table.Column<double>(type: "REAL", nullable: true),
+                    Parameters = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_transcription_file_statistics", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "transcription_folders",
                 columns: table => new
                 {
@@ -305,6 +341,16 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                 column: "StartedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_transcription_file_statistics_Day",
+                table: "transcription_file_statistics",
+                column: "Day");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transcription_file_statistics_FinishedAt_Id",
+                table: "transcription_file_statistics",
+                columns: new[] { "FinishedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_transcription_folder_files_FolderId_Name",
                 table: "transcription_folder_files",
                 columns: new[] { "FolderId", "Name" },
@@ -391,6 +437,9 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "transcription_attempts");
+
+            migrationBuilder.DropTable(
+                name: "transcription_file_statistics");
 
             migrationBuilder.DropTable(
                 name: "transcription_folder_files");

@@ -10,7 +10,7 @@ using Platform.Transcription.Data;
 namespace Platform.Transcription.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteTranscriptionDb))]
-    [Migration("20261121230459_Initial")]
+    [Migration("20261121230852_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -511,6 +511,101 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                     b.ToTable("transcription_segments", (string)null);
 
                     b.HasAnnotation("Sqlite:UseSqlReturningClause", false);
+                });
+
+            modelBuilder.Entity("Platform.Transcription.Statistics.FileStatistic", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AudioBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("AudioSeconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<bool>("Completed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Day")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Dropped")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Engine")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ErrorCode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("GainDb")
+                        .HasColumnType("REAL");
+
+                    b.Property<byte[]>("ItemId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("LanguageProbability")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("LoudnessLufs")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("PreparationSeconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Preset")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("QueuedSeconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("RequestedLanguage")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Segments")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("SnrAfterDb")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("SnrBeforeDb")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("WorkSeconds")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("FinishedAt", "Id");
+
+                    b.ToTable("transcription_file_statistics", (string)null);
                 });
 
             modelBuilder.Entity("Platform.Transcription.Webhooks.Webhook", b =>

@@ -16,6 +16,43 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                 name: "transcription");
 
             migrationBuilder.CreateTable(
+                name: "file_statistics",
+                schema: "transcription",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ItemId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FinishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Day = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    Completed = table.Column<bool>(type: "boolean", nullable: false),
+                    ErrorCode = table.Column<string>(type: "text", nullable: true),
+                    Preset = table.Column<string>(type: "text", nullable: false),
+                    Engine = table.Column<string>(type: "text", nullable: true),
+                    Model = table.Column<string>(type: "text", nullable: true),
+                    RequestedLanguage = table.Column<string>(type: "text", nullable: true),
+                    Language = table.Column<string>(type: "text", nullable: true),
+                    LanguageProbability = table.Column<double>(type: "double precision", nullable: true),
+                    Source = table.Column<string>(type: "text", nullable: false),
+                    AudioSeconds = table.Column<double>(type: "double precision", nullable: true),
+                    AudioBytes = table.Column<long>(type: "bigint", nullable: true),
+                    QueuedSeconds = table.Column<double>(type: "double precision", nullable: true),
+                    WorkSeconds = table.Column<double>(type: "double precision", nullable: false),
+                    PreparationSeconds = table.Column<double>(type: "double precision", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    Segments = table.Column<int>(type: "integer", nullable: false),
+                    Dropped = table.Column<int>(type: "integer", nullable: false),
+                    SnrBeforeDb = table.Column<double>(type: "double precision", nullable: true),
+                    SnrAfterDb = table.Column<double>(type: "double precision", nullable: true),
+                    LoudnessLufs = table.Column<double>(type: "double precision", nullable: true),
+                    GainDb = table.Column<double>(type: "double precision", nullable: true),
+                    Parameters = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_file_statistics", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "folders",
                 schema: "transcription",
                 columns: table => new
@@ -328,6 +365,18 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                 column: "StartedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_file_statistics_Day",
+                schema: "transcription",
+                table: "file_statistics",
+                column: "Day");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_file_statistics_FinishedAt_Id",
+                schema: "transcription",
+                table: "file_statistics",
+                columns: new[] { "FinishedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_folder_files_FolderId_Name",
                 schema: "transcription",
                 table: "folder_files",
@@ -429,6 +478,10 @@ namespace Platform.Transcription.Data.Migrations.Postgres
         {
             migrationBuilder.DropTable(
                 name: "attempts",
+                schema: "transcription");
+
+            migrationBuilder.DropTable(
+                name: "file_statistics",
                 schema: "transcription");
 
             migrationBuilder.DropTable(

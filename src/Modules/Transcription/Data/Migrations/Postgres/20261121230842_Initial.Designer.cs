@@ -12,7 +12,7 @@ using Platform.Transcription.Data;
 namespace Platform.Transcription.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresTranscriptionDb))]
-    [Migration("20261121230449_Initial")]
+    [Migration("20261121230842_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -518,6 +518,100 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                     b.ToTable("segments", "transcription");
 
                     b.HasAnnotation("Sqlite:UseSqlReturningClause", false);
+                });
+
+            modelBuilder.Entity("Platform.Transcription.Statistics.FileStatistic", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("AudioBytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<double?>("AudioSeconds")
+                        .HasColumnType("double precision");
+
+                    b.Property<bool>("Completed")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Day")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<int>("Dropped")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Engine")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ErrorCode")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("FinishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double?>("GainDb")
+                        .HasColumnType("double precision");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text");
+
+                    b.Property<double?>("LanguageProbability")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("LoudnessLufs")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double>("PreparationSeconds")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Preset")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double?>("QueuedSeconds")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("RequestedLanguage")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Segments")
+                        .HasColumnType("integer");
+
+                    b.Property<double?>("SnrAfterDb")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("SnrBeforeDb")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double>("WorkSeconds")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("FinishedAt", "Id");
+
+                    b.ToTable("file_statistics", "transcription");
                 });
 
             modelBuilder.Entity("Platform.Transcription.Webhooks.Webhook", b =>
