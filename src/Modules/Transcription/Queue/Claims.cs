@@ -19,13 +19,13 @@ internal sealed record Claim(TranscriptionItem Item, string Token)
 /// Who runs what: takes the next transcription, keeps it, gives it back. A lease is renewed while its run lives; only one that has
 /// ended is taken over. Within a priority the user whose work runs least comes first, then the one whose last turn is longest ago.
 /// </summary>
-internal sealed class Claims(IDbContextFactory<TranscriptionDb> databases, IOptions<SchedulerOptions> scheduler, LiveEvents live, TimeProvider clock)
+internal sealed class Claims(IDbContextFactory<TranscriptionDb> databases, IOptions<SchedulerOptions> scheduler, IEnumerable<ITranscriptionEnded> followers, LiveEvents live, TimeProvider clock)
 {
     /// <summary>How long a run is believed in without a sign of life.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
 
     /// <summary>How often a run gives one.</summary>
-    public static readonly TimeSpan Renewal = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
 
     private const int MostDeaths = 5;
     private const int Tries = 20;
@@ -149,12 +149,17 @@ internal sealed class Claims(IDbContextFactory<TranscriptionDb> databases, IOpti
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.Set<TranscriptionAttempt>().Where(a => a.ItemId == item.Id && a.Outcome == AttemptOutcome.Running).ExecuteUpdateAsync(
             set => set.SetProperty(a => a.Outcome, AttemptOutcome.Interrupted).SetProperty(a => a.EndedAt, item.LeaseUntil), cancellationToken);
-        await db.Items().Claimable(now).Where(i => i.Id == item.Id && i.State == item.State && i.Attempts == item.Attempts).ExecuteUpdateAsync(
+        var ours = await db.Items().Claimable(now).Where(i => i.Id == item.Id && i.State == item.State && i.Attempts == item.Attempts).ExecuteUpdateAsync(
             set => set.SetProperty(i => i.State, TranscriptionState.Failed).SetProperty(i => i.ClaimedBy, (string?)null).SetProperty(i => i.LeaseUntil, (DateTimeOffset?)null)
                 .SetProperty(i => i.FinishedAt, now).SetProperty(i => i.ErrorCode, "transcription.interrupted").SetProperty(i => i.Error, message),
             cancellationToken);
+        if (ours == 0) return;
+        var failed = await db.Items().AsNoTracking().FirstAsync(i => i.Id == item.Id, cancellationToken);
+        foreach (var follower in followers) await follower.WriteAsync(db, failed, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         live.StateChanged(item.Id, TranscriptionState.Failed, now);
+        foreach (var follower in followers) await follower.CommittedAsync(item.Id, cancellationToken);
     }
 
     private async Task<bool> GiveBackAsync(Claim claim, AttemptOutcome outcome, Error? error, string reason, DateTimeOffset? notBefore, CancellationToken cancellationToken)

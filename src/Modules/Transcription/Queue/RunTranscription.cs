@@ -149,6 +149,7 @@ internal sealed partial class RunTranscription(
         }
         catch (OperationCanceledException)
         {
+            // The run has ended, and its lease with it.
         }
     }
 

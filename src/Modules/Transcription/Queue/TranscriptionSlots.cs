@@ -19,7 +19,7 @@ internal sealed class TranscriptionSlots(IDbContextFactory<TranscriptionDb> data
     public const int Most = 32;
 
     // For what nobody was woken for: a lost trigger, a lane that was closed.
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
     public string Kind => WorkKind;
