@@ -42,6 +42,22 @@ public sealed class OneShotTests(Image image)
     }
 
     [EngineFact]
+    public async Task A_folder_is_transcribed_as_the_caller_and_part_of_it_failing_is_told_by_the_exit_code()
+    {
+        using var folder = new TemporaryFolder(world: true);
+        string[] options = ["--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL", "-v", $"{folder.Path}:/workspace", "-u", "23456"];
+        (await Docker.RunAsync("run", "--rm", "-v", $"{folder.Path}:/workspace", "-u", "23456", "--entrypoint", "flite", image.Tag, "-t", "The weather will be sunny today", "-o", "/workspace/weather.wav")).Succeeded();
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "broken.mp3"), "this is no sound");
+
+        var outcome = await RunAsync(options, "transcribe", "process", "/workspace", "--engine", "pocketsphinx", "--preset", "turbo", "--output-format", "srt");
+
+        Assert.Equal(3, outcome.Code);
+        Assert.Contains("Succeeded: 1, failed: 1", outcome.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(folder.Path, "failed", "broken.mp3")));
+        Assert.Contains("weather", await File.ReadAllTextAsync(Path.Combine(folder.Path, "processed", "weather.srt")), StringComparison.Ordinal);
+    }
+
+    [EngineFact]
     public async Task A_data_folder_that_belongs_to_root_is_told_with_what_to_do()
     {
         using var folder = new TemporaryFolder(world: false);
