@@ -34,7 +34,7 @@ public sealed class KubernetesTests
     {
         var pods = new List<JsonElement>();
         foreach (var folder in Folders) pods.AddRange((await BuildAsync(folder)).Select(Pod).OfType<JsonElement>());
-        Assert.Equal(6, pods.Count);
+        Assert.Equal(7, pods.Count);
         foreach (var pod in pods)
         {
             Assert.True(pod.GetProperty("securityContext").GetProperty("runAsNonRoot").GetBoolean());
