@@ -4,6 +4,9 @@
 say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
 fail() { printf '\033[31m%s\033[0m\n' "$*" >&2; exit 1; }
 
+# The compiler and the test hosts run for seconds: gathering profiles of themselves costs the compiler a third of them.
+export DOTNET_TieredPGO=0
+
 # packages NAME... : Debian packages that must be installed.
 packages() {
   command -v apt-get >/dev/null || {
