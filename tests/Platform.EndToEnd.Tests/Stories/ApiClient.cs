@@ -34,6 +34,12 @@ internal sealed class ApiClient : IDisposable
         return await ReadAsync(answer);
     }
 
+    public async Task<JsonElement> PutAsync(string path, object body)
+    {
+        using var answer = await _http.PutAsync(new Uri(path, UriKind.Relative), JsonContent.Create(body));
+        return await ReadAsync(answer);
+    }
+
     /// <summary>Asks until the answer is as wanted.</summary>
     public async Task<JsonElement> UntilAsync(string path, Func<JsonElement, bool> wanted, TimeSpan? patience = null)
     {

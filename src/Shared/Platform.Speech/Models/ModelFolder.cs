@@ -47,7 +47,8 @@ internal sealed class ModelFolder(IOptionsMonitor<ModelOptions> options, DataDir
             await using (var to = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None)) await content.CopyToAsync(to, cancellationToken);
             if (catalogue.FindFile(name) is { Checksum: { } checksum } known && await Checksums.CompareAsync(part, checksum, cancellationToken) is { } wrong)
                 return Error.Invalid("speech.checksum_wrong", $"The file is not {known.Name} as it was published: {wrong}.");
-            if (Kind(part) is not { Ok: true } kind) return Kind(part).Error!;
+            var kind = Kind(part);
+            if (!kind.Ok) return kind.Error with { Kind = ErrorKind.Invalid };
             File.Move(part, path, overwrite: false);
             return new InstalledModel(NameOf(name), kind.Value, name, new FileInfo(path).Length) { Known = catalogue.FindFile(name) };
         }
