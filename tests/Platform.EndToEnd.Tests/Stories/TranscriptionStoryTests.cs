@@ -72,6 +72,11 @@ public sealed class TranscriptionStoryTests(ConsoleApp app) : IDisposable
         await tab.SetViewportSizeAsync(Screen.Wide.Width, Screen.Wide.Height);
         await tab.GetByRole(AriaRole.Link, new() { NameRegex = new("^Open evening news.wav at ") }).First.ClickAsync();
         await Expect(tab.Locator(".segment[aria-current]")).ToContainTextAsync("stock market");
+
+        // It counts.
+        await page.GoAsync("/transcriptions/statistics");
+        await Expect(tab.Locator("tbody tr", new() { HasText = "draft-en" })).ToBeVisibleAsync();
+        await page.LookAsync("transcription-statistics", Screen.Extremes);
         page.ShouldBeClean();
     }
 
@@ -107,7 +112,7 @@ public sealed class TranscriptionStoryTests(ConsoleApp app) : IDisposable
     public async Task Presets_and_search_can_be_looked_at()
     {
         await using var page = await app.OpenAsync();
-        foreach (var (path, name) in ((string, string)[])[("/transcriptions/presets", "presets"), ("/transcriptions/search", "search-empty"), ("/transcriptions/presets/auto", "preset")])
+        foreach (var (path, name) in ((string, string)[])[("/transcriptions/presets", "presets"), ("/transcriptions/search", "search-empty"), ("/transcriptions/presets/auto", "preset"), ("/transcriptions/statistics", "statistics")])
         {
             await page.GoAsync(path);
             await page.LookAsync(name, Screen.Extremes);

@@ -33,7 +33,7 @@ public sealed class UploadStoryTests(ConsoleApp app) : IDisposable
         await tab.Locator(".upload input[type=file]").SetInputFilesAsync(files);
 
         for (var i = 1; i <= 4; i++) await Expect(tab.GetByRole(AriaRole.Link, new() { Name = $"Open the transcription of part {i}.wav" })).ToBeVisibleAsync();
-        await Expect(tab.Locator(".upload-row", new() { HasText = "notes.wav" }).Locator(".upload-wrong")).ToContainTextAsync("no audio or video");
+        await Expect(tab.Locator(".upload-row", new() { HasText = "notes.wav" }).Locator(".upload-wrong")).ToContainTextAsync("cannot be read");
         await page.RestAsync();
         await page.LookAsync("uploads", Screen.Extremes);
         await tab.SetViewportSizeAsync(Screen.Wide.Width, Screen.Wide.Height);

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Platform.Kernel.Live;
+using Platform.Kernel.Security;
 using Platform.Scheduling;
 using Platform.Transcription.Data;
 using Platform.Transcription.Queue;
@@ -7,7 +9,7 @@ using Platform.Transcription.Queue;
 namespace Platform.Transcription.Inputs.Folders;
 
 /// <summary>Looks into each watched folder every few seconds, one node at a time. Network shares tell nobody of changes, so the folder is read.</summary>
-internal sealed class FolderWork(IDbContextFactory<TranscriptionDb> databases, ScanFolder scan, WakeFolders wake) : IScheduledWork
+internal sealed class FolderWork(IDbContextFactory<TranscriptionDb> databases, ScanFolder scan, WakeFolders wake, LiveEvents live, TimeProvider clock) : IScheduledWork
 {
     public const string WorkKind = "transcription.folder";
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
@@ -20,6 +22,7 @@ internal sealed class FolderWork(IDbContextFactory<TranscriptionDb> databases, S
     {
         if (!Guid.TryParse(itemId, out var id)) return;
         if (await scan.RunAsync(id, cancellationToken) is { } next) await wake.AtAsync(id, next, cancellationToken);
+        live.Publish(new LiveEvent("transcription.folder_changed", itemId, clock.GetUtcNow()) { Audience = Policies.Administer });
     }
 
     public async Task<IReadOnlyList<WorkItem>> ListAsync(CancellationToken cancellationToken)
