@@ -4,6 +4,7 @@ using Platform.Benchmarks.Fuzz;
 using Platform.Benchmarks.Meters;
 using Platform.Benchmarks.Service;
 using Platform.Benchmarks.Speech;
+using Platform.Benchmarks.Transcription;
 using Platform.Benchmarks.Verdicts;
 using Platform.Benchmarks.Watch;
 using Platform.Benchmarks.Year;
@@ -25,6 +26,7 @@ Dictionary<string, Func<Task>> benchmarks = new()
     ["watch"] = () => WatchBenchmark.RunAsync(args),
     ["year"] = YearBenchmark.RunAsync,
     ["speech"] = SpeechBenchmark.RunAsync,
+    ["transcription"] = () => TranscriptionBenchmark.RunAsync(args),
 };
 
 // With figures of its own on the command line.

@@ -3,26 +3,26 @@ using Platform.Speech;
 
 namespace Platform.Benchmarks.Speech;
 
-/// <summary>Keeps what an engine speaks and brings it to the recognisers' rate, by straight lines between samples.</summary>
-internal sealed class Recording : IPcmSink
+/// <summary>Brings what an engine speaks to the recognisers' rate by ffmpeg, as files come to them: without its low-pass, what lies above 8 kHz would be folded into the speech.</summary>
+internal static class Recording
 {
-    private readonly List<float> _samples = [];
-    private int _rate;
+    private const int MostBytes = 1 << 28;
 
-    public void Start(PcmFormat format) => _rate = format.SampleRate;
+    public static WavClip Clip() => new(MostBytes);
 
-    public void Write(ReadOnlySpan<float> interleaved) => _samples.AddRange(interleaved);
-
-    public float[] ToSamples()
+    public static async Task<SpeechAudio> ToAudioAsync(this WavClip clip, SpeechAudioFiles files)
     {
-        var step = (double)_rate / SpeechAudio.SampleRate;
-        var result = new float[(int)(_samples.Count / step)];
-        for (var i = 0; i < result.Length; i++)
+        var path = Path.GetTempFileName();
+        try
         {
-            var (at, part) = ((int)(i * step), (float)(i * step % 1));
-            result[i] = (_samples[at] * (1 - part)) + (_samples[Math.Min(at + 1, _samples.Count - 1)] * part);
+            await File.WriteAllBytesAsync(path, clip.ToFile() ?? []);
+            var samples = new List<float>();
+            await foreach (var block in files.Open(path).ReadAsync(TimeSpan.Zero, CancellationToken.None)) samples.AddRange(block.Span);
+            return SpeechAudio.FromSamples(samples.ToArray());
         }
-
-        return result;
+        finally
+        {
+            File.Delete(path);
+        }
     }
 }

@@ -26,7 +26,7 @@ internal static class SpeechBenchmark
         await using var provider = Floor();
         var engines = provider.GetRequiredService<SpeechEngines>();
         Row("engine", "on", "first run, s", "x real time", "WER");
-        var spoken = await SpeakAsync(engines);
+        var spoken = await SpeakAsync(engines, provider.GetRequiredService<SpeechAudioFiles>());
         foreach (var engine in engines.SpeechToText)
         {
             var state = await engine.InspectAsync(CancellationToken.None);
@@ -55,13 +55,13 @@ internal static class SpeechBenchmark
     // Started by "dotnet", the assembly is an argument; as a program of its own it is not.
     private static string[] Hosted() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(SpeechBenchmark).Assembly.Location] : [];
 
-    private static async Task<List<(string Voice, SpeechAudio Audio)>> SpeakAsync(SpeechEngines engines)
+    private static async Task<List<(string Voice, SpeechAudio Audio)>> SpeakAsync(SpeechEngines engines, SpeechAudioFiles files)
     {
         var spoken = new List<(string, SpeechAudio)>();
         foreach (var (id, voice) in ((string, string)[])[("flite", "slt"), ("espeak-ng", "en-us"), ("espeak-ng", "en-gb"), ("espeak-ng", "en-us+f3")])
         {
             var engine = engines.TextToSpeech.First(e => e.Info.Id == id);
-            var (clip, start) = (new Recording(), Stopwatch.GetTimestamp());
+            var (clip, start) = (Recording.Clip(), Stopwatch.GetTimestamp());
             var result = await engine.SpeakAsync(new SpeakRequest(Text) { Voice = voice }, clip, CancellationToken.None);
             if (!result.Ok)
             {
@@ -70,7 +70,7 @@ internal static class SpeechBenchmark
             }
 
             Row(engine.Info.Title, "voice " + voice, "", Times(result.Value, Stopwatch.GetElapsedTime(start)), "");
-            spoken.Add(($"{id} {voice}", SpeechAudio.FromSamples(clip.ToSamples())));
+            spoken.Add(($"{id} {voice}", await clip.ToAudioAsync(files)));
         }
 
         return spoken;
