@@ -5,7 +5,7 @@ namespace Platform.Transcription.OpenAi;
 
 /// <summary>What the OpenAI-compatible address takes. Who may call it is a matter of API keys.</summary>
 [SettingsSection("Transcription:OpenAi", "Transcription: OpenAI-compatible address")]
-public sealed class OpenAiSettings
+internal sealed class OpenAiSettings
 {
     private const int Megabyte = 1 << 20;
 
