@@ -49,7 +49,7 @@ public sealed class ChoiceTests
         var engines = new SpeechEngines([new Fake("good")], [], [], [], _options);
         var wrong = await engines.ChooseAsync(null, new SpeechToTextRequest { Decoding = new DecodingOptions { BeamSize = 0 } }, CancellationToken.None);
         Assert.Equal("beamSize", wrong.Error!.Fields.Keys.Single());
-        wrong = await engines.ChooseAsync(null, new SpeechToTextRequest { Voice = new VoiceOptions { Threshold = 1.5 } }, CancellationToken.None);
+        wrong = await engines.ChooseAsync(null, new SpeechToTextRequest { Voice = new VoiceOptions { Threshold = 1.3 } }, CancellationToken.None);
         Assert.Equal("vadThreshold must be between 0 and 1.", wrong.Error!.Message);
     }
 

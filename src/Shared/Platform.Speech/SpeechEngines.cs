@@ -45,6 +45,9 @@ public sealed class SpeechEngines(
             : await ChooseAsync(SpeechToText, Named(engine, options.CurrentValue.SpeechToText, nameof(SpeechOptions.SpeechToText)), e => e.Capabilities.WhyNot(request), cancellationToken);
     }
 
+    /// <summary>Whether another machine listens when this engine, or the configured one, is asked; false where auto is to choose.</summary>
+    public bool IsRemote(string? engine) => SpeechToText.Any(e => e.Info.Remote && e.Info.Id == Named(engine, options.CurrentValue.SpeechToText, "").Id);
+
     /// <inheritdoc cref="ChooseAsync(string?, SpeechToTextRequest, CancellationToken)"/>
     public Task<Result<Chosen<ITextToSpeech>>> ChooseAsync(string? engine, SpeakRequest request, CancellationToken cancellationToken) =>
         ChooseAsync(

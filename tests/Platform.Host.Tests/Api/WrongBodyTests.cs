@@ -23,12 +23,24 @@ public sealed partial class WrongBodyTests(PostgresServer server)
         ["/api/v1/alerts/policies"] = """{"name":"All","enabled":true,"scope":{"all":false,"streams":["{/api/v1/streams}"],"groups":["{/api/v1/streams/groups}"],"tags":["x"]},"severity":"degraded","steps":[{"afterMinutes":0,"channels":["{/api/v1/alerts/channels}"]},{"afterMinutes":5,"channels":["{/api/v1/alerts/channels}"]}],"resendMinutes":60,"gatherSeconds":30,"recovery":true,"quietHours":{"timeZone":"Europe/Berlin","days":["monday"],"from":"22:00","to":"06:00","downBreaksThrough":true,"held":"digest"}}""",
         ["/api/v1/maintenance"] = """{"title":"Service","note":"n","scope":{"all":false,"streamIds":["{/api/v1/streams}"],"groupIds":["{/api/v1/streams/groups}"],"tags":["x"]},"schedule":"cron 0 2 * * 0 @ Europe/Berlin","durationMinutes":60}""",
         ["/api/v1/status-pages"] = """{"slug":"radio","title":"Radio","announcement":"Hello","enabled":true,"showReasons":true,"showLatency":true,"items":[{"streamId":"{/api/v1/streams}","name":"A"},{"groupId":"{/api/v1/streams/groups}","name":null}]}""",
+        ["/api/v1/transcription/folders"] = """{"name":"In","path":"{folder}","enabled":false,"preset":"auto","endings":["wav"],"ignore":["*.part"],"subfolders":false,"stableSeconds":10,"duplicates":"keep","output":"move","priority":1}""",
+        ["/api/v1/transcription/webhooks"] = """{"name":"Hook","url":"http://127.0.0.1:8009/hook","secret":"a secret of some length","enabled":true,"onCompleted":true,"onFailed":true}""",
         ["/api/v1/users"] = """{"name":"bob","password":"correct-horse-battery","role":"viewer"}""",
         ["/api/v1/api-keys"] = """{"name":"k","role":"viewer","expiresAt":"2099-01-01T00:00:00Z"}""",
     };
 
+    private const string Recipe = """{"engine":"auto","model":"base","language":"en","task":"transcribe","wordTimes":true,"diarize":false,"prompt":"x","music":false,"preprocessing":{"enabled":true,"highPassHz":80,"rnnoiseMix":0,"loudness":"default","volumeDb":0,"denoise":false},"decoding":{"beamSize":5,"bestOf":5,"patience":1.1,"temperature":0.2,"logProbabilityThreshold":-1,"suppressNonSpeech":true,"threads":2},"voice":{"enabled":true,"detector":"level","threshold":0.3,"minSpeechMs":200},"cleaning":{"enabled":true,"repeatedSegments":3},"formats":["json","srt"]}""";
+
     private static readonly Dictionary<string, string> Others = new(StringComparer.Ordinal)
     {
+        ["POST /api/v1/transcription/presets"] = $$"""{"name":"mine","description":"x","recipe":{{Recipe}}}""",
+        ["PUT /api/v1/transcription/presets/{name}"] = $$"""{"name":"mine","description":"x","recipe":{{Recipe}},"version":1}""",
+        ["POST /api/v1/transcriptions"] = $$"""{"url":"http://127.0.0.1:8009/a.mp3","name":"A","preset":"auto","recipe":{{Recipe}},"language":"en","formats":["srt"],"priority":1,"track":0}""",
+        ["POST /api/v1/transcriptions:submit"] = """{"file":"x","preset":"auto"}""",
+        ["POST /api/v1/transcriptions/uploads"] = """{"fileName":"a.wav","length":1000}""",
+        ["POST /api/v1/transcriptions/{id}:prioritize"] = """{"priority":1}""",
+        ["PUT /api/v1/transcriptions/{id}/transcript"] = """{"version":1,"segments":[{"start":0,"end":1.5,"text":"x","speaker":"A","words":[{"text":"x","start":0,"end":1,"confidence":0.5}]}]}""",
+        ["PUT /api/v1/transcriptions/{id}/speakers"] = """{"version":1,"from":"A","to":"B"}""",
         ["PATCH /api/v1/users/{id}"] = """{"role":"operator","disabled":false}""",
         ["POST /api/v1/users/{id}:set-password"] = """{"password":"correct-horse-battery"}""",
         ["POST /api/v1/alerts/channels:test"] = """{"name":"Hook","kind":"webhook","values":{"url":"http://127.0.0.1:8009/hook","secret":"a secret of some length"}}""",
@@ -57,7 +69,8 @@ public sealed partial class WrongBodyTests(PostgresServer server)
         app.Settings["StreamHealth:Legacy:ChecksPerHour"] = "0";
         await app.AdminAsync();
         using var client = await app.ProgramAsync(Roles.Admin);
-        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        var folder = Directory.CreateTempSubdirectory("platform-watched-");
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal) { ["folder"] = folder.FullName };
         foreach (var (path, body) in Right)
         {
             using var made = await SendAsync(client, HttpMethod.Post, path, Fill(body, ids));
@@ -78,6 +91,7 @@ public sealed partial class WrongBodyTests(PostgresServer server)
             Assert.True(right is not null, $"{key} takes a body: say here what a right one is.");
             var parent = Right.Keys.Where(k => path.StartsWith(k + "/{id}", StringComparison.Ordinal)).Select(k => ids[k]).FirstOrDefault();
             var address = path.Replace("{id}", parent ?? Guid.NewGuid().ToString(), StringComparison.Ordinal)
+                .Replace("{name}", "mine", StringComparison.Ordinal)
                 .Replace("{key}", path.Contains("jobs", StringComparison.Ordinal) ? "streamhealth.trim-results" : "StreamHealth:Ads:MonitorSeconds", StringComparison.Ordinal);
             var bodies = WrongBodies.Whole.Select(b => ("as a whole " + b, b)).Concat(WrongBodies.Of(JsonNode.Parse(Fill(right, ids))!));
             // What is refused before it comes to the database is tried on one of them only.
@@ -93,12 +107,13 @@ public sealed partial class WrongBodyTests(PostgresServer server)
             }
         }
 
-        foreach (var path in (string[])["streams", "incidents", "alerts/channels", "alerts/policies", "alerts/deliveries", "maintenance", "status-pages", "users", "streams/groups"])
+        foreach (var path in (string[])["streams", "incidents", "alerts/channels", "alerts/policies", "alerts/deliveries", "maintenance", "status-pages", "users", "streams/groups", "transcriptions", "transcriptions/search"])
         {
             using var answer = await client.GetAsync(new Uri($"/api/v1/{path}?search=a%00b&tag=%00&cursor=%00", UriKind.Relative));
             if ((int)answer.StatusCode >= 500) failures.Add($"GET {path}: {(int)answer.StatusCode}");
         }
 
+        folder.Delete(recursive: true);
         Assert.True(failures.Count == 0, $"{failures.Count} of {sent} bodies:\n{string.Join('\n', failures.Take(40))}");
         Assert.True(sent > 1000 && refused > sent / 4, $"{sent} bodies were sent, {refused} refused");
     }
@@ -115,7 +130,7 @@ public sealed partial class WrongBodyTests(PostgresServer server)
     }
 
     /// <summary>Any bytes are right for a file as far as the API is concerned.</summary>
-    private static bool IsFile(JsonElement body) => body.GetProperty("content").EnumerateObject().All(kind => kind.Name == "application/octet-stream");
+    private static bool IsFile(JsonElement body) => body.GetProperty("content").EnumerateObject().All(kind => kind.Name.EndsWith("octet-stream", StringComparison.Ordinal));
 
     private static string Fill(string body, Dictionary<string, string> ids) => ids.Aggregate(body, (text, id) => text.Replace($"{{{id.Key}}}", id.Value, StringComparison.Ordinal));
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Platform.Scheduling;
 using Platform.Speech;
 using Platform.Testing;
 using Platform.Transcription.Presets;
@@ -20,11 +21,11 @@ public sealed class ClaimTests(PostgresServer server)
         await using var app = await StartAsync(postgres);
         var id = await QueuedAsync(app);
         var (claims, records, clock) = (app.Get<Claims>(), app.Get<RunRecords>(), TimeProvider.System);
-        var dead = (await claims.TakeNextAsync(CancellationToken.None))!;
-        Assert.Null(await claims.TakeNextAsync(CancellationToken.None));
+        var dead = (await claims.TakeNextAsync(Lanes.Speech, CancellationToken.None))!;
+        Assert.Null(await claims.TakeNextAsync(Lanes.Speech, CancellationToken.None));
 
         await ExpireAsync(app, id);
-        var heir = (await claims.TakeNextAsync(CancellationToken.None))!;
+        var heir = (await claims.TakeNextAsync(Lanes.Speech, CancellationToken.None))!;
         Assert.Equal((id, 2, 1), (heir.ItemId, heir.Item.Attempts, heir.Item.Deaths));
 
         var heard = new HeardSoFar(id, 0);
@@ -49,11 +50,11 @@ public sealed class ClaimTests(PostgresServer server)
         await using var app = await StartAsync(postgres: false);
         var id = await QueuedAsync(app);
         var claims = app.Get<Claims>();
-        var alive = (await claims.TakeNextAsync(CancellationToken.None))!;
-        Assert.Null(await claims.TakeNextAsync(CancellationToken.None));
+        var alive = (await claims.TakeNextAsync(Lanes.Speech, CancellationToken.None))!;
+        Assert.Null(await claims.TakeNextAsync(Lanes.Speech, CancellationToken.None));
         Assert.True(await claims.RenewAsync(alive, CancellationToken.None));
         await ExpireAsync(app, id);
-        Assert.NotNull(await claims.TakeNextAsync(CancellationToken.None));
+        Assert.NotNull(await claims.TakeNextAsync(Lanes.Speech, CancellationToken.None));
     }
 
     [Fact]
@@ -64,11 +65,11 @@ public sealed class ClaimTests(PostgresServer server)
         var claims = app.Get<Claims>();
         for (var death = 0; death < 5; death++)
         {
-            Assert.NotNull(await claims.TakeNextAsync(CancellationToken.None));
+            Assert.NotNull(await claims.TakeNextAsync(Lanes.Speech, CancellationToken.None));
             await ExpireAsync(app, id);
         }
 
-        Assert.Null(await claims.TakeNextAsync(CancellationToken.None));
+        Assert.Null(await claims.TakeNextAsync(Lanes.Speech, CancellationToken.None));
         var item = await app.ItemAsync(id.ToString());
         Assert.Equal(("failed", "transcription.interrupted"), (item.GetProperty("state").GetString(), item.GetProperty("errorCode").GetString()));
         Assert.All((await app.GetJsonAsync($"/api/v1/transcriptions/{id}/attempts")).EnumerateArray(), a => Assert.Equal("interrupted", a.GetProperty("outcome").GetString()));
@@ -84,7 +85,7 @@ public sealed class ClaimTests(PostgresServer server)
         var urgent = await QueuedAsync(app, "ana", priority: 1);
         var claims = app.Get<Claims>();
         var order = new List<string>();
-        while (await claims.TakeNextAsync(CancellationToken.None) is { } claim)
+        while (await claims.TakeNextAsync(Lanes.Speech, CancellationToken.None) is { } claim)
         {
             if (order.Count == 0) Assert.Equal(urgent, claim.ItemId);
             order.Add(claim.Item.OwnerId);
@@ -105,7 +106,7 @@ public sealed class ClaimTests(PostgresServer server)
         var taken = (await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
         {
             var mine = new List<Guid>();
-            while (await claims.TakeNextAsync(CancellationToken.None) is { } claim) mine.Add(claim.ItemId);
+            while (await claims.TakeNextAsync(Lanes.Speech, CancellationToken.None) is { } claim) mine.Add(claim.ItemId);
             return mine;
         }))).SelectMany(m => m).ToList();
         Assert.Equal((12, 12), (taken.Count, taken.Distinct().Count()));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Platform.Kernel.Live;
 using Platform.Kernel.Results;
+using Platform.Scheduling;
 using Platform.Speech;
 using Platform.Transcription.Data;
 using Platform.Transcription.Preprocessing;
@@ -120,6 +121,7 @@ internal sealed class EnqueueTranscription(
             SortName = name.ToLowerInvariant(),
             State = TranscriptionState.Queued,
             Priority = terms.Terms.Priority,
+            Lane = engines.IsRemote(terms.Recipe.Engine) ? Lanes.Net : Lanes.Speech,
             OwnerId = requester.Id,
             OwnerName = requester.Name,
             Source = source,

@@ -9,18 +9,18 @@ internal sealed record PreprocessingOptions
     public bool Enabled { get; init; } = true;
 
     /// <summary>Everything below is taken out, in Hz, by a second-order high-pass; 0: nothing.</summary>
-    [Range(0, 1000, ErrorMessage = "highPassHz must be between 0 and 1000.")]
+    [Range(0.0, 1000.0, ErrorMessage = "highPassHz must be between 0 and 1000.")]
     public double HighPassHz { get; init; } = 80;
 
     /// <summary>Share of the sound that goes through RNNoise, 0 to 1; needs its model (<c>STT_PREPROCESS_RNNOISE_MODEL</c>). 0: none.</summary>
-    [Range(0, 1, ErrorMessage = "rnnoiseMix must be between 0 and 1.")]
+    [Range(0.0, 1.0, ErrorMessage = "rnnoiseMix must be between 0 and 1.")]
     public double RnnoiseMix { get; init; }
 
     /// <summary>Which loudness the sound is brought to.</summary>
     public LoudnessPreset Loudness { get; init; } = LoudnessPreset.Default;
 
     /// <summary>Made louder by this besides, in dB; peaks are held.</summary>
-    [Range(-30, 30, ErrorMessage = "volumeDb must be between -30 and 30.")]
+    [Range(-30.0, 30.0, ErrorMessage = "volumeDb must be between -30 and 30.")]
     public double VolumeDb { get; init; }
 
     /// <summary>Whether steady noise is taken out by a spectral gate.</summary>

@@ -31,13 +31,13 @@ internal sealed class Claims(IDbContextFactory<TranscriptionDb> databases, IOpti
     private const int Tries = 20;
     private readonly string _node = scheduler.Value.NodeName ?? Environment.MachineName;
 
-    /// <summary>Takes the transcription whose turn it is; null when there is none.</summary>
-    public async Task<Claim?> TakeNextAsync(CancellationToken cancellationToken)
+    /// <summary>Takes the transcription of a lane whose turn it is; null when there is none.</summary>
+    public async Task<Claim?> TakeNextAsync(string lane, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            if (await NextAsync(db, cancellationToken) is not { } next) return null;
+            if (await NextAsync(db, lane, clock.GetUtcNow(), cancellationToken) is not { } next) return null;
             if (next.State == TranscriptionState.Running && next.Deaths + 1 >= MostDeaths)
             {
                 await GiveUpAsync(db, next, cancellationToken);
@@ -52,24 +52,24 @@ internal sealed class Claims(IDbContextFactory<TranscriptionDb> databases, IOpti
     }
 
     /// <summary>When a lease ends of a run that may be dead; null when nothing runs.</summary>
-    public async Task<DateTimeOffset?> NextLeaseEndAsync(CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> NextLeaseEndAsync(string lane, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Living().Where(i => i.State == TranscriptionState.Running).MinAsync(i => i.LeaseUntil, cancellationToken);
+        return await db.Living().Where(i => i.Lane == lane && i.State == TranscriptionState.Running).MinAsync(i => i.LeaseUntil, cancellationToken);
     }
 
     /// <summary>When something that waits for its next try may be tried; null when nothing does.</summary>
-    public async Task<DateTimeOffset?> NextTryAsync(CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> NextTryAsync(string lane, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Living().Where(i => i.State == TranscriptionState.Queued && i.NotBefore != null && i.Input == InputState.Ready).MinAsync(i => i.NotBefore, cancellationToken);
+        return await db.Living().Where(i => i.Lane == lane && i.State == TranscriptionState.Queued && i.NotBefore != null && i.Input == InputState.Ready).MinAsync(i => i.NotBefore, cancellationToken);
     }
 
     /// <summary>Whether something could be taken now.</summary>
-    public async Task<bool> AnyAsync(CancellationToken cancellationToken)
+    public async Task<bool> AnyAsync(string lane, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Items().Claimable(clock.GetUtcNow()).AnyAsync(cancellationToken);
+        return await db.Items().Claimable(lane, clock.GetUtcNow()).AnyAsync(cancellationToken);
     }
 
     /// <summary>A sign of life. False: the run has lost what it had and must stop.</summary>
@@ -88,9 +88,9 @@ internal sealed class Claims(IDbContextFactory<TranscriptionDb> databases, IOpti
     public Task<bool> WaitAsync(Claim claim, Error missing, DateTimeOffset notBefore, CancellationToken cancellationToken) =>
         GiveBackAsync(claim, AttemptOutcome.Waiting, missing, missing.Message, notBefore, cancellationToken);
 
-    private static async Task<TranscriptionItem?> NextAsync(TranscriptionDb db, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<TranscriptionItem?> NextAsync(TranscriptionDb db, string lane, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var claimable = db.Items().AsNoTracking().Claimable(now);
+        var claimable = db.Items().AsNoTracking().Claimable(lane, now);
         if (await claimable.OrderByDescending(i => i.Priority).Select(i => (int?)i.Priority).FirstOrDefaultAsync(cancellationToken) is not { } top) return null;
         var owners = await claimable.Where(i => i.Priority == top).GroupBy(i => i.OwnerId)
             .Select(g => new { Owner = g.Key, Since = g.Min(i => i.QueuedAt) }).ToListAsync(cancellationToken);
@@ -111,8 +111,6 @@ internal sealed class Claims(IDbContextFactory<TranscriptionDb> databases, IOpti
 
         return await claimable.Where(i => i.Priority == top && i.OwnerId == owner).OrderBy(i => i.QueuedAt).ThenBy(i => i.Id).FirstOrDefaultAsync(cancellationToken);
     }
-
-    private Task<TranscriptionItem?> NextAsync(TranscriptionDb db, CancellationToken cancellationToken) => NextAsync(db, clock.GetUtcNow(), cancellationToken);
 
     private async Task<Claim?> TakeAsync(TranscriptionDb db, TranscriptionItem item, CancellationToken cancellationToken)
     {

@@ -18,6 +18,14 @@ internal static class QueueQueries
         i => i.DeletedAt == null && i.Input == InputState.Ready
             && ((i.State == TranscriptionState.Queued && (i.NotBefore == null || i.NotBefore <= now)) || (i.State == TranscriptionState.Running && i.LeaseUntil < now)));
 
+    /// <summary>As the other, of one lane.</summary>
+    public static IQueryable<TranscriptionItem> Claimable(this IQueryable<TranscriptionItem> items, string lane, DateTimeOffset now) => items.Where(i => i.Lane == lane).Claimable(now);
+
+    /// <summary>How many wait or run, by lane.</summary>
+    public static Task<Dictionary<string, int>> OpenByLaneAsync(this TranscriptionDb db, CancellationToken cancellationToken) =>
+        db.Living().Where(i => i.State == TranscriptionState.Queued || i.State == TranscriptionState.Running)
+            .GroupBy(i => i.Lane).ToDictionaryAsync(g => g.Key, g => g.Count(), cancellationToken);
+
     /// <summary>The one this run has; none once another run, or somebody, has decided otherwise.</summary>
     public static IQueryable<TranscriptionItem> Held(this TranscriptionDb db, Claim claim) =>
         db.Items().Where(i => i.Id == claim.ItemId && i.State == TranscriptionState.Running && i.ClaimedBy == claim.Token);

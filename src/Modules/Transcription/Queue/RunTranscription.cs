@@ -20,9 +20,9 @@ internal sealed partial class RunTranscription(
         ["speech.engine_missing", "speech.model_missing", "speech.model_unknown", "speech.memory_short", "speech.server_unreachable", "speech.server_timeout", "speech.server_busy", "speech.server_failed"];
 
     /// <returns>Whether there was something to do.</returns>
-    public async Task<bool> RunNextAsync(Action<double, string> report, CancellationToken stopping)
+    public async Task<bool> RunNextAsync(string lane, Action<double, string> report, CancellationToken stopping)
     {
-        if (await claims.TakeNextAsync(stopping) is not { } claim) return false;
+        if (await claims.TakeNextAsync(lane, stopping) is not { } claim) return false;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var seat = running.Enter(claim.ItemId, stop);
         var renewal = RenewAsync(claim, stop);

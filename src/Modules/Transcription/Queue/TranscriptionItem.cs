@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Platform.Scheduling;
 using Platform.Transcription.Presets;
 
 namespace Platform.Transcription.Queue;
@@ -22,6 +23,9 @@ internal sealed class TranscriptionItem
 
     /// <summary>The larger comes first; 0 unless somebody said otherwise.</summary>
     public required int Priority { get; set; }
+
+    /// <summary>Lane it runs in: <c>speech</c>, or <c>net</c> where another server listens and this node only asks it.</summary>
+    public string Lane { get; init; } = Lanes.Speech;
 
     /// <summary>Whose turn it takes: <c>user:…</c>, <c>key:…</c>, <c>folder:…</c>.</summary>
     public required string OwnerId { get; init; }
@@ -128,7 +132,7 @@ internal sealed class TranscriptionItem
 
 internal sealed class TranscriptionItemTable : IEntityTypeConfiguration<TranscriptionItem>
 {
-    private static readonly bool[] LargestPriorityFirst = [false, true, false, false];
+    private static readonly bool[] LargestPriorityFirst = [false, false, true, false, false];
 
     public void Configure(EntityTypeBuilder<TranscriptionItem> builder)
     {
@@ -136,7 +140,7 @@ internal sealed class TranscriptionItemTable : IEntityTypeConfiguration<Transcri
         builder.Property(i => i.Id).ValueGeneratedNever();
         builder.Property(i => i.Recipe).HasConversion<RecipeText, RecipeComparer>();
         // The order of claims.
-        builder.HasIndex(i => new { i.State, i.Priority, i.QueuedAt, i.Id }).IsDescending(LargestPriorityFirst);
+        builder.HasIndex(i => new { i.State, i.Lane, i.Priority, i.QueuedAt, i.Id }).IsDescending(LargestPriorityFirst);
         builder.HasIndex(i => new { i.OwnerId, i.ClaimedAt });
         // One for every order a list can have.
         builder.HasIndex(i => new { i.DeletedAt, i.CreatedAt, i.Id });

@@ -7,7 +7,7 @@ using Platform.Transcription.Data;
 namespace Platform.Transcription.Queue;
 
 /// <summary>
-/// The queue's places on the lane <c>speech</c>. A place is not bound to a transcription: when the lane has room for it, it takes
+/// The queue's places on the lane <c>speech</c>, and on <c>net</c> for what another server listens to. A place is not bound to a transcription: when the lane has room for it, it takes
 /// the one whose turn it is then, so that priority and fairness are decided at the last moment. There are as many places as
 /// there is work, up to <see cref="Most"/>; the lane decides how many run at once on each node.
 /// </summary>
@@ -15,7 +15,7 @@ internal sealed class TranscriptionSlots(IDbContextFactory<TranscriptionDb> data
 {
     public const string WorkKind = "transcription.run";
 
-    /// <summary>Most that run at once in the whole cluster.</summary>
+    /// <summary>Most that run at once of one lane in the whole cluster.</summary>
     public const int Most = 32;
 
     // For what nobody was woken for: a lost trigger, a lane that was closed.
@@ -24,33 +24,36 @@ internal sealed class TranscriptionSlots(IDbContextFactory<TranscriptionDb> data
 
     public string Kind => WorkKind;
 
-    public static WorkItem ItemOf(int number) => new(NameOf(number), new EverySchedule(LookAgain), Lanes.Speech);
+    public static WorkItem ItemOf(string lane, int number) => new(NameOf(lane, number), new EverySchedule(LookAgain), lane);
 
-    public static string NameOf(int number) => $"slot-{number}";
+    public static string NameOf(string lane, int number) => $"{lane}-{number}";
+
+    private static string LaneOf(string name) => name.Split('-')[0];
 
     public async Task ExecuteAsync(string itemId, JobRun job, CancellationToken cancellationToken)
     {
-        var worked = await run.RunNextAsync(job.Report, cancellationToken);
-        if (worked && await claims.AnyAsync(cancellationToken))
+        var lane = LaneOf(itemId);
+        var worked = await run.RunNextAsync(lane, job.Report, cancellationToken);
+        if (worked && await claims.AnyAsync(lane, cancellationToken))
         {
             await wake.AgainAsync(itemId, cancellationToken);
             return;
         }
 
         // Work that may be a dead run's, or waits for its next try, is looked at as soon as that is known.
-        if (await SoonestAsync(cancellationToken) is { } at) await wake.AtAsync(itemId, at + Margin, cancellationToken);
+        if (await SoonestAsync(lane, cancellationToken) is { } at) await wake.AtAsync(itemId, at + Margin, cancellationToken);
     }
 
     public async Task<IReadOnlyList<WorkItem>> ListAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var open = await db.Living().CountAsync(i => i.State == TranscriptionState.Queued || i.State == TranscriptionState.Running, cancellationToken);
-        return [.. Enumerable.Range(1, Math.Min(open, Most)).Select(ItemOf)];
+        var open = await db.OpenByLaneAsync(cancellationToken);
+        return [.. open.SelectMany(lane => Enumerable.Range(1, Math.Min(lane.Value, Most)).Select(number => ItemOf(lane.Key, number)))];
     }
 
-    private async Task<DateTimeOffset?> SoonestAsync(CancellationToken cancellationToken)
+    private async Task<DateTimeOffset?> SoonestAsync(string lane, CancellationToken cancellationToken)
     {
-        var soonest = (await claims.NextLeaseEndAsync(cancellationToken), await claims.NextTryAsync(cancellationToken)) switch
+        var soonest = (await claims.NextLeaseEndAsync(lane, cancellationToken), await claims.NextTryAsync(lane, cancellationToken)) switch
         {
             ({ } lease, { } next) => lease < next ? lease : next,
             var (lease, next) => lease ?? next,
@@ -66,10 +69,12 @@ internal sealed partial class WakeSlots(IDbContextFactory<TranscriptionDb> datab
     public Task ForNewWorkAsync(CancellationToken cancellationToken) => TryAsync(async () =>
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var open = await db.Living().CountAsync(i => i.State == TranscriptionState.Queued || i.State == TranscriptionState.Running, cancellationToken);
-        var number = Math.Clamp(open, 1, TranscriptionSlots.Most);
-        if (await RunAsync(number, cancellationToken)) return;
-        await scheduler.PutAsync(TranscriptionSlots.WorkKind, TranscriptionSlots.ItemOf(number), cancellationToken);
+        foreach (var (lane, open) in await db.OpenByLaneAsync(cancellationToken))
+        {
+            var number = Math.Min(open, TranscriptionSlots.Most);
+            if (await RunAsync(TranscriptionSlots.NameOf(lane, number), cancellationToken)) continue;
+            await scheduler.PutAsync(TranscriptionSlots.WorkKind, TranscriptionSlots.ItemOf(lane, number), cancellationToken);
+        }
     });
 
     /// <summary>A place runs once more after it has ended.</summary>
@@ -79,9 +84,9 @@ internal sealed partial class WakeSlots(IDbContextFactory<TranscriptionDb> datab
     public Task AtAsync(string slot, DateTimeOffset at, CancellationToken cancellationToken) =>
         TryAsync(() => scheduler.RunAtAsync(TranscriptionSlots.WorkKind, slot, turn: null, at, cancellationToken));
 
-    private async Task<bool> RunAsync(int number, CancellationToken cancellationToken)
+    private async Task<bool> RunAsync(string slot, CancellationToken cancellationToken)
     {
-        var asked = await scheduler.RunNextAsync(TranscriptionSlots.WorkKind, TranscriptionSlots.NameOf(number), turn: null, cancellationToken);
+        var asked = await scheduler.RunNextAsync(TranscriptionSlots.WorkKind, slot, turn: null, cancellationToken);
         return asked.Ok || asked.Error.Kind != ErrorKind.NotFound;
     }
 

@@ -15,14 +15,15 @@ internal sealed class WhyQueued(IOptionsMonitor<LaneOptions> lanes, DatabaseConn
         List<TranscriptionView> views = [.. items.Select(TranscriptionView.Of)];
         if (items.All(i => i.State is not (TranscriptionState.Queued or TranscriptionState.Running))) return views;
         var now = clock.GetUtcNow();
-        var running = await db.Living().CountAsync(i => i.State == TranscriptionState.Running && i.LeaseUntil >= now, cancellationToken);
+        var running = await db.Living().Where(i => i.State == TranscriptionState.Running && i.LeaseUntil >= now)
+            .GroupBy(i => i.Lane).ToDictionaryAsync(g => g.Key, g => g.Count(), cancellationToken);
         for (var i = 0; i < items.Count; i++)
         {
             var item = items[i];
             if (item.State == TranscriptionState.Running && item.LeaseUntil < now) views[i] = views[i] with { Reason = "The node that had it gives no sign of life; another run takes it up." };
             if (item.State != TranscriptionState.Queued) continue;
             var before = item.Input == InputState.Ready ? await BeforeAsync(db, item, cancellationToken) : (int?)null;
-            views[i] = views[i] with { Position = before, Reason = Reason(item, before, running, now) };
+            views[i] = views[i] with { Position = before, Reason = Reason(item, before, running.GetValueOrDefault(item.Lane), now) };
         }
 
         return views;
@@ -32,22 +33,23 @@ internal sealed class WhyQueued(IOptionsMonitor<LaneOptions> lanes, DatabaseConn
     {
         if (item.Input == InputState.Fetching) return item.Reason ?? "The recording is being downloaded.";
         if (item.NotBefore > now) return $"{item.Reason} Tried again {Spans.Relative(item.NotBefore.Value, now)}.";
-        var room = lanes.CurrentValue.Limits(Environment.ProcessorCount)[Lanes.Speech];
+        var room = lanes.CurrentValue.Limits(Environment.ProcessorCount)[item.Lane];
+        var (work, setting) = item.Lane == Lanes.Net ? ("work for other servers", "Scheduling:Lanes:Net") : ("speech work", "Scheduling:Lanes:Speech");
         if (room == 0)
         {
             return running > 0
-                ? $"This node takes no speech work; {running} on other nodes are before it."
+                ? $"This node takes no {work}; {running} on other nodes are before it."
                 : connection.Provider == DatabaseProvider.Sqlite
-                    ? "This node takes no speech work, and there is no other: set Scheduling:Lanes:Speech above 0."
-                    : "This node takes no speech work, and no other node has any at present: is one with Scheduling:Lanes:Speech above 0 running?";
+                    ? $"This node takes no {work}, and there is no other: set {setting} above 0."
+                    : $"This node takes no {work}, and no other node has any at present: is one with {setting} above 0 running?";
         }
 
         var others = before is > 0 ? $" {before} before it." : "";
-        if (running >= room) return $"The speech lane of this node is full ({room} at once).{others}";
+        if (running >= room) return $"The {item.Lane} lane of this node is full ({room} at once).{others}";
         return before is > 0 ? $"{before} before it." : item.Reason ?? "It starts in a moment.";
     }
 
     private static Task<int> BeforeAsync(TranscriptionDb db, TranscriptionItem item, CancellationToken cancellationToken) => db.Living().CountAsync(
-        i => i.State == TranscriptionState.Queued && i.Input == InputState.Ready && i.Id != item.Id
+        i => i.Lane == item.Lane && i.State == TranscriptionState.Queued && i.Input == InputState.Ready && i.Id != item.Id
             && (i.Priority > item.Priority || (i.Priority == item.Priority && (i.QueuedAt < item.QueuedAt || (i.QueuedAt == item.QueuedAt && i.Id.CompareTo(item.Id) < 0)))), cancellationToken);
 }

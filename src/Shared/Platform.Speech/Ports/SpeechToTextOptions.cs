@@ -17,27 +17,27 @@ public sealed record DecodingOptions
     [Range(0.1, 4, ErrorMessage = "patience must be between 0.1 and 4.")]
     public double? Patience { get; init; }
 
-    [Range(-1, 10, ErrorMessage = "lengthPenalty must be between -1 and 10.")]
+    [Range(-1.0, 10.0, ErrorMessage = "lengthPenalty must be between -1 and 10.")]
     public double? LengthPenalty { get; init; }
 
     /// <summary>0: always the likeliest word.</summary>
-    [Range(0, 1, ErrorMessage = "temperature must be between 0 and 1.")]
+    [Range(0.0, 1.0, ErrorMessage = "temperature must be between 0 and 1.")]
     public double? Temperature { get; init; }
 
     /// <summary>By how much the temperature is raised when a passage comes out badly; 0: never try again.</summary>
-    [Range(0, 1, ErrorMessage = "temperatureIncrement must be between 0 and 1.")]
+    [Range(0.0, 1.0, ErrorMessage = "temperatureIncrement must be between 0 and 1.")]
     public double? TemperatureIncrement { get; init; }
 
     /// <summary>A passage whose text packs better than this (it repeats itself) is decoded again at a higher temperature.</summary>
-    [Range(0, 10, ErrorMessage = "compressionRatioThreshold must be between 0 and 10.")]
+    [Range(0.0, 10.0, ErrorMessage = "compressionRatioThreshold must be between 0 and 10.")]
     public double? CompressionRatioThreshold { get; init; }
 
     /// <summary>A passage with a mean log probability below this is decoded again.</summary>
-    [Range(-10, 0, ErrorMessage = "logProbabilityThreshold must be between -10 and 0.")]
+    [Range(-10.0, 0.0, ErrorMessage = "logProbabilityThreshold must be between -10 and 0.")]
     public double? LogProbabilityThreshold { get; init; }
 
     /// <summary>A passage with a probability of no speech above this, and a low log probability, counts as silence.</summary>
-    [Range(0, 1, ErrorMessage = "noSpeechThreshold must be between 0 and 1.")]
+    [Range(0.0, 1.0, ErrorMessage = "noSpeechThreshold must be between 0 and 1.")]
     public double? NoSpeechThreshold { get; init; }
 
     /// <summary>
@@ -63,7 +63,7 @@ public sealed record VoiceOptions
     public string? Detector { get; init; }
 
     /// <summary>From which probability on a moment is speech.</summary>
-    [Range(0, 1, ErrorMessage = "vadThreshold must be between 0 and 1.")]
+    [Range(0.0, 1.0, ErrorMessage = "vadThreshold must be between 0 and 1.")]
     public double Threshold { get; init; } = 0.3;
 
     /// <summary>Shorter sounds are not speech, in ms.</summary>
@@ -75,7 +75,7 @@ public sealed record VoiceOptions
     public int MinSilenceMs { get; init; } = 700;
 
     /// <summary>Speech is cut at the quietest moment before it gets longer than this, in seconds.</summary>
-    [Range(1, 30, ErrorMessage = "maxSpeechSeconds must be between 1 and 30.")]
+    [Range(1.0, 30.0, ErrorMessage = "maxSpeechSeconds must be between 1 and 30.")]
     public double MaxSpeechSeconds { get; init; } = 30;
 
     /// <summary>Sound left around speech, in ms.</summary>
@@ -89,11 +89,11 @@ public sealed record CleaningOptions
     public bool Enabled { get; init; } = true;
 
     /// <summary>With <see cref="LogProbability"/>: a segment with a probability of no speech above this and a log probability below that is dropped.</summary>
-    [Range(0, 1, ErrorMessage = "noSpeechProbability must be between 0 and 1.")]
+    [Range(0.0, 1.0, ErrorMessage = "noSpeechProbability must be between 0 and 1.")]
     public double NoSpeechProbability { get; init; } = 0.6;
 
     /// <summary>See <see cref="NoSpeechProbability"/>.</summary>
-    [Range(-10, 0, ErrorMessage = "logProbability must be between -10 and 0.")]
+    [Range(-10.0, 0.0, ErrorMessage = "logProbability must be between -10 and 0.")]
     public double LogProbability { get; init; } = -1;
 
     /// <summary>The same text this many times in a row is dropped from then on.</summary>

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Security.Claims;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -84,7 +85,14 @@ internal static class UploadEndpoints
         if (!request.Headers.TryGetValue("Upload-Length", out var length))
         {
             if (!request.HasJsonContentType()) return Error.Invalid("request.invalid", "Send {\"fileName\", \"length\"} as JSON, or Upload-Length as tus has it.");
-            return await request.ReadFromJsonAsync<UploadInput>(ApiJson.Options, cancellationToken) is { } input ? input : Error.Invalid("request.invalid", "Send {\"fileName\", \"length\"}.");
+            try
+            {
+                return await request.ReadFromJsonAsync<UploadInput>(ApiJson.Options, cancellationToken) is { } input ? input : Error.Invalid("request.invalid", "Send {\"fileName\", \"length\"}.");
+            }
+            catch (JsonException e)
+            {
+                return Error.Invalid("request.malformed_json", $"Send {{\"fileName\", \"length\"}}: at {e.Path} there is something else than expected.");
+            }
         }
 
         if (!long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)) return Error.Invalid("upload.length_invalid", "Upload-Length must be a number of bytes.");

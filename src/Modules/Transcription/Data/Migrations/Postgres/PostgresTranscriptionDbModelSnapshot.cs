@@ -341,6 +341,10 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Lane")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Language")
                         .HasColumnType("text");
 
@@ -439,8 +443,8 @@ namespace Platform.Transcription.Data.Migrations.Postgres
 
                     b.HasIndex("DeletedAt", "SortName", "Id");
 
-                    b.HasIndex("State", "Priority", "QueuedAt", "Id")
-                        .IsDescending(false, true, false, false);
+                    b.HasIndex("State", "Lane", "Priority", "QueuedAt", "Id")
+                        .IsDescending(false, false, true, false, false);
 
                     b.ToTable("items", "transcription");
                 });

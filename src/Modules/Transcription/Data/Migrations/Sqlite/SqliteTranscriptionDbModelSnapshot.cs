@@ -335,6 +335,10 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Lane")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Language")
                         .HasColumnType("TEXT");
 
@@ -433,8 +437,8 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
 
                     b.HasIndex("DeletedAt", "SortName", "Id");
 
-                    b.HasIndex("State", "Priority", "QueuedAt", "Id")
-                        .IsDescending(false, true, false, false);
+                    b.HasIndex("State", "Lane", "Priority", "QueuedAt", "Id")
+                        .IsDescending(false, false, true, false, false);
 
                     b.ToTable("transcription_items", (string)null);
                 });

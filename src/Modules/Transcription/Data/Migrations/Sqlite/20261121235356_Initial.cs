@@ -81,6 +81,7 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                     SortName = table.Column<string>(type: "TEXT", nullable: false),
                     State = table.Column<string>(type: "TEXT", nullable: false),
                     Priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    Lane = table.Column<string>(type: "TEXT", nullable: false),
                     OwnerId = table.Column<string>(type: "TEXT", nullable: false),
                     OwnerName = table.Column<string>(type: "TEXT", nullable: false),
                     Source = table.Column<string>(type: "TEXT", nullable: false),
@@ -393,10 +394,10 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                 columns: new[] { "State", "FinishedAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_transcription_items_State_Priority_QueuedAt_Id",
+                name: "IX_transcription_items_State_Lane_Priority_QueuedAt_Id",
                 table: "transcription_items",
-                columns: new[] { "State", "Priority", "QueuedAt", "Id" },
-                descending: new[] { false, true, false, false });
+                columns: new[] { "State", "Lane", "Priority", "QueuedAt", "Id" },
+                descending: new[] { false, false, true, false, false });
 
             migrationBuilder.CreateIndex(
                 name: "IX_transcription_presets_SortName",

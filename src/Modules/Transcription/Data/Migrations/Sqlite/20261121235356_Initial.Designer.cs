@@ -10,7 +10,7 @@ using Platform.Transcription.Data;
 namespace Platform.Transcription.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteTranscriptionDb))]
-    [Migration("20261121230852_Initial")]
+    [Migration("20261121235356_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -338,6 +338,10 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Lane")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Language")
                         .HasColumnType("TEXT");
 
@@ -436,8 +440,8 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
 
                     b.HasIndex("DeletedAt", "SortName", "Id");
 
-                    b.HasIndex("State", "Priority", "QueuedAt", "Id")
-                        .IsDescending(false, true, false, false);
+                    b.HasIndex("State", "Lane", "Priority", "QueuedAt", "Id")
+                        .IsDescending(false, false, true, false, false);
 
                     b.ToTable("transcription_items", (string)null);
                 });

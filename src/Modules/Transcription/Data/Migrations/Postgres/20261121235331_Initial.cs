@@ -89,6 +89,7 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                     SortName = table.Column<string>(type: "text", nullable: false),
                     State = table.Column<string>(type: "text", nullable: false),
                     Priority = table.Column<int>(type: "integer", nullable: false),
+                    Lane = table.Column<string>(type: "text", nullable: false),
                     OwnerId = table.Column<string>(type: "text", nullable: false),
                     OwnerName = table.Column<string>(type: "text", nullable: false),
                     Source = table.Column<string>(type: "text", nullable: false),
@@ -427,11 +428,11 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                 columns: new[] { "State", "FinishedAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_items_State_Priority_QueuedAt_Id",
+                name: "IX_items_State_Lane_Priority_QueuedAt_Id",
                 schema: "transcription",
                 table: "items",
-                columns: new[] { "State", "Priority", "QueuedAt", "Id" },
-                descending: new[] { false, true, false, false });
+                columns: new[] { "State", "Lane", "Priority", "QueuedAt", "Id" },
+                descending: new[] { false, false, true, false, false });
 
             migrationBuilder.CreateIndex(
                 name: "IX_presets_SortName",

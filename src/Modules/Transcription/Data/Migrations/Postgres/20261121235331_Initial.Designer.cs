@@ -12,7 +12,7 @@ using Platform.Transcription.Data;
 namespace Platform.Transcription.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresTranscriptionDb))]
-    [Migration("20261121230842_Initial")]
+    [Migration("20261121235331_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -344,6 +344,10 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Lane")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Language")
                         .HasColumnType("text");
 
@@ -442,8 +446,8 @@ namespace Platform.Transcription.Data.Migrations.Postgres
 
                     b.HasIndex("DeletedAt", "SortName", "Id");
 
-                    b.HasIndex("State", "Priority", "QueuedAt", "Id")
-                        .IsDescending(false, true, false, false);
+                    b.HasIndex("State", "Lane", "Priority", "QueuedAt", "Id")
+                        .IsDescending(false, false, true, false, false);
 
                     b.ToTable("items", "transcription");
                 });
