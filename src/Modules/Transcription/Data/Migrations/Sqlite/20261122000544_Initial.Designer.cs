@@ -10,7 +10,7 @@ using Platform.Transcription.Data;
 namespace Platform.Transcription.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteTranscriptionDb))]
-    [Migration("20261121235356_Initial")]
+    [Migration("20261122000544_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Platform.Transcription.Data;
 namespace Platform.Transcription.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresTranscriptionDb))]
-    [Migration("20261121235331_Initial")]
+    [Migration("20261122000536_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
