@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Platform.Kernel.Api;
 using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.History;
@@ -12,18 +13,21 @@ namespace Platform.StreamHealth.Tests.History;
 
 public sealed class HistoryReadingOnSqlite : HistoryReadingTests
 {
-    protected override Task<MonitorApp> StartAsync() => MonitorApp.StartAsync();
+    protected override Task<MonitorApp> StartAsync() => MonitorApp.StartAsync(configure: AtNoon);
 }
 
 [Collection(PostgresTests.Name)]
 public sealed class HistoryReadingOnPostgres(PostgresServer server) : HistoryReadingTests
 {
-    protected override async Task<MonitorApp> StartAsync() => await MonitorApp.StartAsync(await server.CreateDatabaseAsync());
+    protected override async Task<MonitorApp> StartAsync() => await MonitorApp.StartAsync(await server.CreateDatabaseAsync(), configure: AtNoon);
 }
 
 public abstract class HistoryReadingTests : OnBothDatabases
 {
-    private static readonly DateTimeOffset Hour = Coverage.HourOf(TimeProvider.System.GetUtcNow());
+    private static readonly NoonTimeProvider Clock = new();
+    private static readonly DateTimeOffset Hour = Coverage.HourOf(Clock.GetUtcNow());
+
+    protected static void AtNoon(IServiceCollection services) => services.AddSingleton<TimeProvider>(Clock);
 
     [Fact]
     public async Task Uptime_is_of_the_watched_time_outside_maintenance_for_each_span()

@@ -6,6 +6,8 @@ using Microsoft.Extensions.Logging;
 using Platform.Data;
 using Platform.Kernel.Settings;
 using Platform.Media;
+using Platform.Media.Meters;
+using Platform.Media.Pcm;
 using Platform.StreamHealth.Checks;
 using Platform.StreamHealth.Checks.Formats;
 using Platform.StreamHealth.Checks.Reporting;
@@ -116,12 +118,28 @@ public sealed class ReferenceStreamTests(ReferenceFixture reference) : IClassFix
         Assert.Equal((128, "CBR"), (format!.Audio.BitrateKbps, format.Audio.BitrateMode));
 
         // A click in a pure tone would show as a peak above the tone's 0.1.
-        var meter = new Platform.Media.Meters.AudioMeter();
+        var meter = new AudioMeter();
         await using var checker = new Checks.Checker();
-        var request = new Platform.Media.Pcm.PcmRequest { Timeout = TimeSpan.FromSeconds(60) };
-        await checker.Get<Platform.Media.Pcm.IPcmSource>().DecodeAsync(new MemoryStream(twice[^(loop.Length + 48_000)..^(loop.Length - 48_000)]), request, meter, CancellationToken.None);
+        var request = new PcmRequest { Timeout = TimeSpan.FromSeconds(60) };
+        await checker.Get<IPcmSource>().DecodeAsync(new MemoryStream(twice[^(loop.Length + 48_000)..^(loop.Length - 48_000)]), request, meter, CancellationToken.None);
         var measured = meter.Finish();
         Assert.InRange(measured.TruePeakDb!.Value, -21, -19.5);
+    }
+
+    [Fact]
+    public async Task The_gaps_are_as_silent_as_promised_wherever_one_begins_to_listen()
+    {
+        var loop = (await reference.Encoder.LoopAsync(ReferenceProgramme.Find("gaps")!, CancellationToken.None)).Value;
+        byte[] twice = [.. loop, .. loop];
+        await using var checker = new Checks.Checker();
+        for (var start = 0; start < ReferenceFormat.LoopSeconds; start++)
+        {
+            var meter = new AudioMeter();
+            var request = new PcmRequest { Timeout = TimeSpan.FromSeconds(60), Container = AudioContainer.Mp3 };
+            var heard = new MemoryStream(twice, start * ReferenceFormat.BytesPerSecond, 10 * ReferenceFormat.BytesPerSecond);
+            await checker.Get<IPcmSource>().DecodeAsync(heard, request, meter, CancellationToken.None);
+            Assert.InRange(meter.Finish().Silence.Percentage, 38, 43);
+        }
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Xml.Linq;
+using Microsoft.Extensions.DependencyInjection;
 using Platform.Kernel.Api;
 using Platform.StreamHealth.Contracts;
 using Platform.StreamHealth.History.Aggregates;
@@ -9,15 +10,17 @@ using Platform.StreamHealth.Incidents.States;
 using Platform.StreamHealth.StatusPages.Public;
 using Platform.StreamHealth.Streams.Groups;
 using Platform.StreamHealth.Tests.Monitoring;
+using Platform.Testing;
 
 namespace Platform.StreamHealth.Tests.StatusPages;
 
 public sealed class StatusPageTests : IAsyncLifetime
 {
     private const string Secret = "internal-host.example";
+    private readonly NoonTimeProvider _clock = new();
     private MonitorApp _app = null!;
 
-    public async Task InitializeAsync() => _app = await MonitorApp.StartAsync();
+    public async Task InitializeAsync() => _app = await MonitorApp.StartAsync(configure: services => services.AddSingleton<TimeProvider>(_clock));
 
     public async Task DisposeAsync() => await _app.DisposeAsync();
 
@@ -63,7 +66,7 @@ public sealed class StatusPageTests : IAsyncLifetime
         });
         var first = await SeedAsync("Radio One", MonitorState.Up, group: group.Id);
         await SeedAsync("Radio One", MonitorState.Degraded, group: group.Id);
-        var today = Coverage.DayOf(TimeProvider.System.GetUtcNow());
+        var today = Coverage.DayOf(_clock.GetUtcNow());
         await _app.QueryAsync(db =>
         {
             db.Add(new DayAggregate { StreamId = first, Start = today.AddDays(-3), UpMs = 82_800_000, DownMs = 3_600_000 });
@@ -83,7 +86,7 @@ public sealed class StatusPageTests : IAsyncLifetime
     public async Task Open_incidents_stand_on_the_page_and_in_the_feed_with_the_shown_name_only()
     {
         var stream = await SeedAsync("Internal name", MonitorState.Down);
-        var now = TimeProvider.System.GetUtcNow();
+        var now = _clock.GetUtcNow();
         await _app.QueryAsync(db =>
         {
             foreach (var (at, end) in new (DateTimeOffset, DateTimeOffset?)[] { (now.AddHours(-1), null), (now.AddDays(-2), now.AddDays(-2).AddMinutes(5)), (now.AddDays(-20), now.AddDays(-20).AddMinutes(5)) })
@@ -222,7 +225,7 @@ public sealed class StatusPageTests : IAsyncLifetime
         var stream = Seeds.Stream($"http://127.0.0.1/{Guid.NewGuid()}", name);
         (stream.Enabled, stream.Monitor, stream.Reason, stream.LatencyMs, stream.GroupId) = (true, state, reason, 42, group);
         // The scheduler may find it and check it: a check that comes late changes nothing of what is shown.
-        (stream.FailuresToDown, stream.Memory, stream.CheckedAt) = (1, MonitorMemory.Fresh with { State = state }, TimeProvider.System.GetUtcNow().AddDays(1));
+        (stream.FailuresToDown, stream.Memory, stream.CheckedAt) = (1, MonitorMemory.Fresh with { State = state }, _clock.GetUtcNow().AddDays(1));
         await _app.QueryAsync(db =>
         {
             db.Streams.Add(stream);

@@ -15,7 +15,7 @@ namespace Platform.StreamHealth.Reference;
 internal sealed class ReferenceEncoder(ExternalTool tool, IOptions<MediaOptions> media, IOptions<StorageOptions> storage) : IDisposable
 {
     // Part of the file names: a new recipe makes new files.
-    private const string Recipe = "v1";
+    private const string Recipe = "v2";
     private const string Script =
         "This is the reference stream of the platform. You should hear a clear voice without any interruption. "
         + "The level is steady, nothing is clipped, and both channels are alive. When a check of this stream is healthy, the whole chain works: "
@@ -59,7 +59,8 @@ internal sealed class ReferenceEncoder(ExternalTool tool, IOptions<MediaOptions>
 
     public void Dispose() => _one.Dispose();
 
-    // 30 s of stereo speech over a little noise, so that no pause is digitally silent.
+    // 30 s of stereo speech over a little noise, loud enough (-38 dBFS) that no pause between sentences counts as silence: the
+    // silence that is reported is the silence that was made.
     private async Task<Result<string>> SpeechAsync(string folder, CancellationToken cancellationToken)
     {
         var file = Path.Combine(folder, $"speech-{Recipe}.wav");
@@ -73,7 +74,7 @@ internal sealed class ReferenceEncoder(ExternalTool tool, IOptions<MediaOptions>
             var seconds = ReferenceFormat.LoopSeconds.ToString(CultureInfo.InvariantCulture);
             const string mix = "[0]aresample=48000,pan=stereo|c0=0.9*c0|c1=0.8*c0[v];[1]pan=stereo|c0=c0|c1=0.6*c0[n];[v][n]amix=2:normalize=0,alimiter=limit=0.7:level=0[o]";
             var made = await FfmpegAsync(
-                [.. source, "-f", "lavfi", "-i", "anoisesrc=c=pink:a=0.03:r=48000:seed=3", "-filter_complex", mix, "-map", "[o]", "-t", seconds, "-c:a", "pcm_s16le", unfinished],
+                [.. source, "-f", "lavfi", "-i", "anoisesrc=c=pink:a=0.08:r=48000:seed=3", "-filter_complex", mix, "-map", "[o]", "-t", seconds, "-c:a", "pcm_s16le", unfinished],
                 cancellationToken);
             if (!made.Ok) return made.Error;
             File.Move(unfinished, file, overwrite: true);

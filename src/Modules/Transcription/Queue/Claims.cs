@@ -37,7 +37,11 @@ internal sealed class Claims(IDbContextFactory<TranscriptionDb> databases, IOpti
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            if (await NextAsync(db, lane, clock.GetUtcNow(), cancellationToken) is not { } next) return null;
+            var claimable = db.Items().AsNoTracking().Claimable(lane, clock.GetUtcNow());
+            if (await claimable.MaxAsync(i => (int?)i.Priority, cancellationToken) is not { } top) return null;
+
+            // Between two questions others may take all there was; then there may be something of a lower priority.
+            if (await NextAsync(db, claimable.Where(i => i.Priority == top), cancellationToken) is not { } next) continue;
             if (next.State == TranscriptionState.Running && next.Deaths + 1 >= MostDeaths)
             {
                 await GiveUpAsync(db, next, cancellationToken);
@@ -88,16 +92,15 @@ internal sealed class Claims(IDbContextFactory<TranscriptionDb> databases, IOpti
     public Task<bool> WaitAsync(Claim claim, Error missing, DateTimeOffset notBefore, CancellationToken cancellationToken) =>
         GiveBackAsync(claim, AttemptOutcome.Waiting, missing, missing.Message, notBefore, cancellationToken);
 
-    private static async Task<TranscriptionItem?> NextAsync(TranscriptionDb db, string lane, DateTimeOffset now, CancellationToken cancellationToken)
+    // Whose turn it is: of those who have least running, who has waited longest since his last one.
+    private async Task<TranscriptionItem?> NextAsync(TranscriptionDb db, IQueryable<TranscriptionItem> claimable, CancellationToken cancellationToken)
     {
-        var claimable = db.Items().AsNoTracking().Claimable(lane, now);
-        if (await claimable.OrderByDescending(i => i.Priority).Select(i => (int?)i.Priority).FirstOrDefaultAsync(cancellationToken) is not { } top) return null;
-        var owners = await claimable.Where(i => i.Priority == top).GroupBy(i => i.OwnerId)
-            .Select(g => new { Owner = g.Key, Since = g.Min(i => i.QueuedAt) }).ToListAsync(cancellationToken);
+        var owners = await claimable.GroupBy(i => i.OwnerId).Select(g => new { Owner = g.Key, Since = g.Min(i => i.QueuedAt) }).ToListAsync(cancellationToken);
+        if (owners.Count == 0) return null;
         var owner = owners[0].Owner;
         if (owners.Count > 1)
         {
-            var ids = owners.ConvertAll(o => o.Owner);
+            var (ids, now) = (owners.ConvertAll(o => o.Owner), clock.GetUtcNow());
             var turns = await db.Items().Where(i => ids.Contains(i.OwnerId) && i.ClaimedAt != null).GroupBy(i => i.OwnerId).Select(g => new
             {
                 Owner = g.Key,
@@ -109,7 +112,7 @@ internal sealed class Claims(IDbContextFactory<TranscriptionDb> databases, IOpti
                 .ThenBy(o => o.Since).First().Owner;
         }
 
-        return await claimable.Where(i => i.Priority == top && i.OwnerId == owner).OrderBy(i => i.QueuedAt).ThenBy(i => i.Id).FirstOrDefaultAsync(cancellationToken);
+        return await claimable.Where(i => i.OwnerId == owner).OrderBy(i => i.QueuedAt).ThenBy(i => i.Id).FirstOrDefaultAsync(cancellationToken);
     }
 
     private async Task<Claim?> TakeAsync(TranscriptionDb db, TranscriptionItem item, CancellationToken cancellationToken)
