@@ -6,8 +6,8 @@ namespace Platform.EndToEnd.Tests.Stories;
 /// <summary>The power goes while recordings are transcribed by the real offline engine: nothing is lost, doubled, or begun again from the start.</summary>
 public sealed class TranscriptionCutTests : IDisposable
 {
-    private const int Sentences = 14;
-    private const int Files = 5;
+    private const int Sentences = 9;
+    private const int Files = 4;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("platform-cut-");
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -24,7 +24,7 @@ public sealed class TranscriptionCutTests : IDisposable
         var files = await api.UntilAsync($"{folder}/files", page => page.GetProperty("items").EnumerateArray().Any(f => f.GetProperty("transcriptionId").ValueKind == JsonValueKind.String));
         var item = $"/api/v1/transcriptions/{files.GetProperty("items")[0].GetProperty("transcriptionId").GetString()}";
 
-        var cut = await api.UntilAsync(item, i => i.GetProperty("segmentCount").GetInt32() >= 4, TimeSpan.FromMinutes(2));
+        var cut = await api.UntilAsync(item, i => i.GetProperty("segmentCount").GetInt32() >= 3, TimeSpan.FromMinutes(2));
         Assert.Equal("running", State(cut));
         await platform.KillAsync();
         await platform.StartAgainAsync();
