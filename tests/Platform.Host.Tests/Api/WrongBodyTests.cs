@@ -29,7 +29,7 @@ public sealed partial class WrongBodyTests(PostgresServer server)
         ["/api/v1/api-keys"] = """{"name":"k","role":"viewer","expiresAt":"2099-01-01T00:00:00Z"}""",
     };
 
-    private const string Recipe = """{"engine":"auto","model":"base","language":"en","task":"transcribe","wordTimes":true,"diarize":false,"prompt":"x","music":false,"preprocessing":{"enabled":true,"highPassHz":80,"rnnoiseMix":0,"loudness":"default","volumeDb":0,"denoise":false},"decoding":{"beamSize":5,"bestOf":5,"patience":1.1,"temperature":0.2,"logProbabilityThreshold":-1,"suppressNonSpeech":true,"threads":2},"voice":{"enabled":true,"detector":"level","threshold":0.3,"minSpeechMs":200},"cleaning":{"enabled":true,"repeatedSegments":3},"formats":["json","srt"]}""";
+    private const string Recipe = """{"engine":"auto","model":"base","language":"en","task":"transcribe","wordTimes":true,"diarize":false,"prompt":"x","music":false,"preprocessing":{"enabled":true,"steps":[{"step":"highpass","hz":80,"enabled":true},{"step":"dynaudnorm","frameMs":500,"gaussian":31,"peak":0.9},{"step":"loudnorm_only","preset":"speech"},{"step":"denoise_custom","decrease":0.7}]},"decoding":{"beamSize":5,"bestOf":5,"patience":1.1,"temperature":0.2,"logProbabilityThreshold":-1,"suppressNonSpeech":true,"threads":2},"voice":{"enabled":true,"detector":"level","threshold":0.3,"minSpeechMs":200},"cleaning":{"enabled":true,"repeatedSegments":3},"formats":["json","srt"]}""";
 
     private static readonly Dictionary<string, string> Others = new(StringComparer.Ordinal)
     {

@@ -4,6 +4,7 @@ using Platform.Media.Meters;
 using Platform.Media.Pcm;
 using Platform.Speech;
 using Platform.Transcription.Preprocessing;
+using Platform.Transcription.Preprocessing.Steps;
 using Xunit.Abstractions;
 
 namespace Platform.Transcription.Tests.Preprocessing;
@@ -16,7 +17,7 @@ public sealed class PreprocessorTests(ITestOutputHelper output)
     {
         using var tools = new Tools();
         var file = await tools.SpeakAsync("in.wav", "-ar", "44100", "-ac", "2");
-        var prepared = await OpenAsync(tools, file, new PreprocessingOptions { Denoise = true }, new PreprocessingPlaces { StageFolder = tools.PathOf("stages") });
+        var prepared = await OpenAsync(tools, file, Denoised, new PreprocessingPlaces { StageFolder = tools.PathOf("stages") });
         var samples = await ReadAsync(prepared);
 
         Assert.Equal((44100, 2, "s16"), (prepared.Facts.Tracks[0].SampleRate, prepared.Facts.Tracks[0].Channels, prepared.Facts.Tracks[0].SampleFormat));
@@ -45,7 +46,9 @@ public sealed class PreprocessorTests(ITestOutputHelper output)
     [Fact]
     public void The_chain_is_high_pass_resample_rnnoise_loudness()
     {
-        var chain = FilterChain.Clean(new PreprocessingOptions { RnnoiseMix = 0.4 }, "/m/it's [1], x:y.rnnn") + "," + FilterChain.Loudness(3.5, -2);
+        var made = new FilterChain(44_100, "/m/it's [1], x:y.rnnn");
+        foreach (var operation in new PreprocessingOptions().With(new RnnoiseStep()).Steps.SelectMany(s => s.Operations)) made.Add(operation is SoundOperation.Level ? new SoundOperation.Gain(3.5, -2) : operation);
+        var chain = made.Text;
         string[] order = ["highpass=f=80:poles=2", "aresample=resampler=soxr:osr=16000", "arnndn=m=", ":mix=0.4", "volume=3.5dB", "alimiter=limit=0.7943"];
         Assert.Equal(order.Select(p => chain.IndexOf(p, StringComparison.Ordinal)).Order(), order.Select(p => chain.IndexOf(p, StringComparison.Ordinal)));
         Assert.All(order, p => Assert.Contains(p, chain, StringComparison.Ordinal));
@@ -59,7 +62,7 @@ public sealed class PreprocessorTests(ITestOutputHelper output)
     {
         using var tools = new Tools();
         var file = await tools.SpeakAsync("in." + ending, "-ar", "44100", "-c:a", codec, "-af", "volume=-20dB,aeval=val(0)+0.003*(random(0)-0.5):c=same");
-        var prepared = await OpenAsync(tools, file, new PreprocessingOptions { Denoise = true });
+        var prepared = await OpenAsync(tools, file, Denoised);
         var whole = await ReadAsync(prepared);
         var rest = await ReadAsync(prepared, TimeSpan.FromSeconds(6.7331));
         var from = (int)SpeechAudio.ToSamples(TimeSpan.FromSeconds(6.7331));
@@ -78,7 +81,7 @@ public sealed class PreprocessorTests(ITestOutputHelper output)
     {
         using var tools = new Tools();
         var file = await tools.SpeakAsync("in.wav", "-af", $"volume={volumeDb}dB", "-c:a", "pcm_f32le");
-        var samples = await ReadAsync(await OpenAsync(tools, file, new PreprocessingOptions { Loudness = Enum.Parse<LoudnessPreset>(preset) }));
+        var samples = await ReadAsync(await OpenAsync(tools, file, new PreprocessingOptions().With(new LoudnessStep { Preset = Enum.Parse<LoudnessPreset>(preset) })));
         var meter = new AudioMeter();
         meter.Start(new PcmFormat(16_000, 1));
         meter.Write(samples);
@@ -92,7 +95,7 @@ public sealed class PreprocessorTests(ITestOutputHelper output)
         using var tools = new Tools();
         var file = await tools.SpeakAsync("in.wav", "-af", "aeval=val(0)*0.1+0.3*sin(2*PI*20*t):c=same", "-c:a", "pcm_f32le");
         var rumbling = await ReadAsync(await OpenAsync(tools, file, new PreprocessingOptions { Enabled = false }));
-        var clean = await ReadAsync(await OpenAsync(tools, file, new PreprocessingOptions { Loudness = LoudnessPreset.None }));
+        var clean = await ReadAsync(await OpenAsync(tools, file, new PreprocessingOptions().With<LoudnessStep>(null)));
         Assert.Equal(0.21, Rms(rumbling), 0.02);
         Assert.InRange(Rms(clean), 0.002, 0.05);
 
@@ -107,7 +110,7 @@ public sealed class PreprocessorTests(ITestOutputHelper output)
     {
         using var tools = new Tools();
         await tools.RunAsync("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "anullsrc=r=16000:cl=mono", "-t", "3", tools.PathOf("silent.wav"));
-        var prepared = await OpenAsync(tools, tools.PathOf("silent.wav"), new PreprocessingOptions { Denoise = true });
+        var prepared = await OpenAsync(tools, tools.PathOf("silent.wav"), Denoised);
         Assert.Equal(0, (await ReadAsync(prepared)).Max(Math.Abs));
         Assert.Equal((null, 0.0, null, null), (prepared.LoudnessLufs, prepared.GainDb, prepared.SnrBeforeDb, prepared.NoiseDb));
     }
@@ -119,8 +122,8 @@ public sealed class PreprocessorTests(ITestOutputHelper output)
         var model = tools.PathOf("it's a [model], x:y;z\\.rnnn");
         await File.WriteAllTextAsync(model, GeneratedRnnoise());
         var file = await tools.SpeakAsync("in.wav");
-        var options = new PreprocessingOptions { RnnoiseMix = 0.4, Loudness = LoudnessPreset.None };
-        var without = await ReadAsync(await OpenAsync(tools, file, options with { RnnoiseMix = 0 }));
+        var options = new PreprocessingOptions().With<LoudnessStep>(null).With(new RnnoiseStep());
+        var without = await ReadAsync(await OpenAsync(tools, file, options.With<RnnoiseStep>(null)));
         var with = await ReadAsync(await OpenAsync(tools, file, options, new PreprocessingPlaces { RnnoiseModel = model }));
         Assert.InRange(Math.Abs(with.Length - without.Length), 0, 1600);
         Assert.InRange(Rms(with), 0.1 * Rms(without), 0.98 * Rms(without));
@@ -131,6 +134,8 @@ public sealed class PreprocessorTests(ITestOutputHelper output)
             Assert.Equal("transcription.rnnoise_missing", error?.Code);
         }
     }
+
+    private static PreprocessingOptions Denoised => new PreprocessingOptions().With(new DenoiseStep());
 
     private static async Task<PreparedAudio> OpenAsync(Tools tools, string file, PreprocessingOptions options, PreprocessingPlaces? places = null)
     {

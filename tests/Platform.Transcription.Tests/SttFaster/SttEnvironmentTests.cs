@@ -1,4 +1,4 @@
-using Platform.Transcription.Preprocessing;
+using Platform.Transcription.Preprocessing.Steps;
 using Platform.Transcription.Presets;
 using Platform.Transcription.SttFaster;
 
@@ -60,7 +60,7 @@ public sealed class SttEnvironmentTests
             recipe.Decoding.ConditionOnPreviousText, recipe.Decoding.SuppressNonSpeech));
         Assert.Equal((true, Speech.SpeechTask.TranslateToEnglish, "Vikerraadio"), (recipe.WordTimes, recipe.Task, recipe.Prompt));
         Assert.Equal((false, 500, 12, 100, 0), (recipe.Voice.Enabled, recipe.Voice.MinSilenceMs, recipe.Voice.MaxSpeechSeconds, recipe.Voice.SpeechPadMs, recipe.Voice.MinSpeechMs));
-        Assert.Equal(new PreprocessingOptions { Loudness = LoudnessPreset.BoostQuietVoices, RnnoiseMix = 0.4, Denoise = true }, recipe.Preprocessing);
+        Assert.Equal([new HighPassStep(), new ResampleStep(), new RnnoiseStep { Mix = 0.4 }, new LoudnessStep { Preset = LoudnessPreset.BoostQuietVoices }, new DenoiseStep()], recipe.Preprocessing.Steps);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal sealed class CompareCommand : Command
     {
         (_services, _options) = (services, options);
         Arguments.Add(_file);
-        foreach (var option in (Option[])[_presets, options.Variants, _reference, _folder, options.Language, options.Format, options.Engine, options.Model, options.Output]) Options.Add(option);
+        foreach (var option in (Option[])[_presets, options.Variants, _reference, _folder, options.Language, options.Format, options.Engine, options.Model, options.Steps, options.Output]) Options.Add(option);
         SetAction(RunAsync);
     }
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Platform.Kernel.Api;
 using Platform.Transcription.Formats;
 using Platform.Transcription.Preprocessing;
+using Platform.Transcription.Preprocessing.Steps;
 using Platform.Transcription.SttFaster;
 
 namespace Platform.Transcription.Cli;
@@ -43,7 +45,7 @@ internal static class FileMetrics
             ["model_id"] = attempt.Model,
             ["device"] = Device(order, attempt),
             ["compute_type"] = ComputeType(order, attempt),
-            ["preprocess_steps_json"] = JsonSerializer.Serialize(Steps(recipe.Preprocessing)),
+            ["preprocess_steps_json"] = JsonSerializer.Serialize(recipe.Preprocessing.Active, ApiJson.Options),
         };
         foreach (var (name, value) in Preprocessing(order)) row[name] = value;
         foreach (var (name, value) in Decoding(order)) row[name] = value;
@@ -81,7 +83,8 @@ internal static class FileMetrics
     private static Dictionary<string, object?> Preprocessing(RunOrder order)
     {
         var options = order.Recipe.Preprocessing;
-        var target = FilterChain.Target(options.Loudness);
+        var (loudness, noise, volume) = (Loudness(options), options.Active.SelectMany(s => s.Operations).OfType<SoundOperation.Rnnoise>().FirstOrDefault(), options.Find<VolumeStep>());
+        var (target, gate) = (LoudnessStep.Lufs(loudness), options.Active.Any(s => s is DenoiseStep or CustomDenoiseStep));
         return new Dictionary<string, object?>
         {
             ["preprocess_enabled"] = options.Enabled,
@@ -90,20 +93,18 @@ internal static class FileMetrics
             ["target_channels"] = 1,
             ["resampler"] = "soxr",
             ["sample_format"] = "flt",
-            ["rnnoise_model"] = options.RnnoiseMix > 0 ? order.Environment.Places.RnnoiseModel : null,
-            ["rnnoise_mix"] = options.RnnoiseMix > 0 ? options.RnnoiseMix : null,
-            ["loudnorm_preset"] = options.Loudness switch { LoudnessPreset.Default => "default", LoudnessPreset.BoostQuietVoices => "boost-quiet-voices", _ => null },
-            ["loudnorm_target_i"] = target?.Lufs,
-            ["loudnorm_target_tp"] = target?.PeakDb,
+            ["rnnoise_model"] = noise is null ? null : order.Environment.Places.RnnoiseModel,
+            ["rnnoise_mix"] = noise?.Mix,
+            ["loudnorm_preset"] = loudness switch { LoudnessPreset.Default => "default", LoudnessPreset.BoostQuietVoices => "boost-quiet-voices", _ => null },
+            ["loudnorm_target_i"] = target,
+            ["loudnorm_target_tp"] = target is null ? null : StepFilters.PeakDb,
             ["loudnorm_backend"] = target is null ? null : "linear",
-            ["volume_adjustment_db"] = options.VolumeDb == 0 ? null : options.VolumeDb,
-            ["denoise_method"] = options.Denoise ? "spectral_gate" : null,
-            ["denoise_library"] = options.Denoise ? "platform" : null,
+            ["volume_adjustment_db"] = volume?.VolumeDb,
+            ["denoise_method"] = gate ? "spectral_gate" : null,
+            ["denoise_library"] = gate ? "platform" : null,
             ["snr_estimation_method"] = "frame_rms_p10",
         };
     }
 
-    private static string[] Steps(PreprocessingOptions options) => !options.Enabled
-        ? []
-        : [.. new[] { options.HighPassHz > 0 ? "highpass" : "", "resample", options.RnnoiseMix > 0 ? "rnnoise" : "", options.Loudness != LoudnessPreset.None ? "loudness" : "", options.VolumeDb != 0 ? "volume" : "", options.Denoise ? "denoise" : "" }.Where(s => s.Length > 0)];
+    private static LoudnessPreset Loudness(PreprocessingOptions options) => options.Find<LoudnessStep>()?.Preset ?? options.Find<FfmpegStep>()?.Loudness ?? LoudnessPreset.None;
 }

@@ -4,6 +4,7 @@ using Platform.Kernel.Results;
 using Platform.Speech;
 using Platform.Speech.Models;
 using Platform.Transcription.Formats;
+using Platform.Transcription.Preprocessing.Steps;
 using Platform.Transcription.Presets;
 using Platform.Transcription.SttFaster;
 
@@ -19,14 +20,17 @@ internal sealed class OrderFromOptions(CommandServices services)
     /// <param name="engine">Id of an engine; null: the preset's. Another engine's models are others: the preset's model does not count then.</param>
     /// <param name="model">Name of a model; null: the preset's.</param>
     /// <param name="formats">As <c>--output-format</c> has them.</param>
+    /// <param name="steps">What is done to the sound, as a text; null: the preset's.</param>
     /// <param name="variables">The environment.</param>
     /// <param name="cancellationToken">Stops looking.</param>
     public async Task<Result<RunOrder>> MakeAsync(
-        string? preset, string? language, string? engine, string? model, string formats, Result<SttEnvironment> variables, CancellationToken cancellationToken)
+        string? preset, string? language, string? engine, string? model, string formats, string? steps, Result<SttEnvironment> variables, CancellationToken cancellationToken)
     {
         if (!variables.Ok) return variables.Error;
         var parsed = TranscriptFormats.Parse(formats);
         if (!parsed.Ok) return parsed.Error;
+        var chain = steps is null ? (Result<IReadOnlyList<PreprocessingStep>>?)null : StepText.Parse(steps);
+        if (chain is { Ok: false, Error: var wrong }) return wrong;
         var found = await FindAsync(string.IsNullOrWhiteSpace(preset) ? BuiltInPresets.CommandLineDefault : preset.Trim(), cancellationToken);
         if (!found.Ok) return found.Error;
 
@@ -34,6 +38,7 @@ internal sealed class OrderFromOptions(CommandServices services)
         if (language is not null) recipe = recipe with { Language = language };
         if (engine is not null && engine != recipe.Engine) recipe = recipe with { Engine = engine, Model = null };
         if (model is not null) recipe = recipe with { Model = model };
+        if (chain is { } sound) recipe = recipe with { Preprocessing = recipe.Preprocessing with { Enabled = true, Steps = sound.Value } };
         var order = new RunOrder { Preset = found.Value.Name, Recipe = recipe, Environment = variables.Value, Language = language, Formats = parsed.Value };
         return await WhyNotAsync(order, cancellationToken) is { } error ? error : order;
     }

@@ -32,7 +32,7 @@ internal static class TranscribeCommand
     public static async Task<Result<RunOrder>> OrderAsync(this TranscribeOptions options, ParseResult parsed, CommandServices services, string? preset, CancellationToken cancellationToken)
     {
         var order = await new OrderFromOptions(services).MakeAsync(
-            preset, parsed.GetValue(options.Language), parsed.GetValue(options.Engine), parsed.GetValue(options.Model), parsed.GetValue(options.Format) ?? "txt", options.Variables(), cancellationToken);
+            preset, parsed.GetValue(options.Language), parsed.GetValue(options.Engine), parsed.GetValue(options.Model), parsed.GetValue(options.Format) ?? "txt", parsed.GetValue(options.Steps), options.Variables(), cancellationToken);
         if (order.Ok) foreach (var warning in order.Value.Environment.Warnings) await parsed.InvocationConfiguration.Error.WriteLineAsync($"Warning: {warning}");
         return order;
     }

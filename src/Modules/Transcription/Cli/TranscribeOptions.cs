@@ -23,6 +23,8 @@ internal sealed class TranscribeOptions
 
     public Option<string?> Model { get; } = new("--model") { Description = "Model of the engine. [default: the preset's]" };
 
+    public Option<string?> Steps { get; } = new("--steps") { Description = "What is done to the sound, in this order: NAME[:option=value...],NAME... or none; see docs/preprocessing.md. [default: the preset's]" };
+
     public Option<string?> Variant { get; } = new("--variant") { Description = "Number of a variant of the preset. [default: 1, the preset as it is]" };
 
     public Option<string?> Variants { get; } = new("--variants") { Description = "Numbers of variants, with commas between, to compare; the recordings stay where they are." };
@@ -32,5 +34,5 @@ internal sealed class TranscribeOptions
     public Option<OutputFormat> Output { get; } = OutputOption.Create();
 
     /// <summary>Of every verb that listens.</summary>
-    public IEnumerable<Option> Listening => [Preset, Language, Format, Engine, Model, Verbose, Output];
+    public IEnumerable<Option> Listening => [Preset, Language, Format, Engine, Model, Steps, Verbose, Output];
 }

@@ -5,6 +5,7 @@ using Microsoft.Net.Http.Headers;
 using Platform.Kernel.Results;
 using Platform.Speech;
 using Platform.Transcription.Formats;
+using Platform.Transcription.Preprocessing.Steps;
 
 namespace Platform.Transcription.Inputs;
 
@@ -36,6 +37,8 @@ internal sealed record SubmittedForm(Guid PartId, string FileName, IReadOnlyDict
             else wrong ??= Error.InvalidField("formats", "request.invalid_parameter", $"'{word}' is no format; there are txt, json, srt, vtt, tsv, lrc, ttml.");
         }
 
+        var steps = Text("steps") is { } chain ? StepText.Parse(chain) : (Result<IReadOnlyList<PreprocessingStep>>?)null;
+        wrong ??= steps?.Error;
         var terms = new TranscriptionTerms
         {
             Name = Text("name"),
@@ -49,6 +52,7 @@ internal sealed record SubmittedForm(Guid PartId, string FileName, IReadOnlyDict
             Diarize = Flag("diarize"),
             Music = Flag("music"),
             Formats = formats.Count > 0 ? formats : null,
+            Steps = steps is { Ok: true } read ? read.Value : null,
             Priority = Number("priority") ?? 0,
             Track = Number("track") ?? 0,
         };

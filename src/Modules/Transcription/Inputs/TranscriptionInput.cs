@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Platform.Kernel.Results;
 using Platform.Speech;
 using Platform.Transcription.Formats;
+using Platform.Transcription.Preprocessing.Steps;
 using Platform.Transcription.Presets;
 
 namespace Platform.Transcription.Inputs;
@@ -40,6 +41,9 @@ internal record TranscriptionTerms
 
     public IReadOnlyList<TranscriptFormat>? Formats { get; init; }
 
+    [Description("Instead of the recipe's: what is done to the sound, in this order.")]
+    public IReadOnlyList<PreprocessingStep>? Steps { get; init; }
+
     [Description("The larger comes first, -100 to 100; 0 when not said.")]
     public int Priority { get; init; }
 
@@ -63,6 +67,7 @@ internal record TranscriptionTerms
             Music = Music ?? recipe.Music,
             Prompt = string.IsNullOrWhiteSpace(Prompt) ? recipe.Prompt : Prompt.Trim(),
             Formats = Formats is { Count: > 0 } ? Formats : recipe.Formats,
+            Preprocessing = Steps is null ? recipe.Preprocessing : recipe.Preprocessing with { Enabled = true, Steps = Steps },
         };
     }
 

@@ -2,6 +2,7 @@ using Platform.Kernel.Results;
 using Platform.Media.Meters;
 using Platform.Media.Pcm;
 using Platform.Speech;
+using Platform.Transcription.Preprocessing.Steps;
 
 namespace Platform.Transcription.Preprocessing;
 
@@ -16,18 +17,11 @@ internal sealed record PreprocessingPlaces
 }
 
 /// <summary>
-/// Opens recordings with their sound prepared, in one ffmpeg and without a file in between. Loudness is measured over the whole first and
-/// brought to its target by one constant gain: ffmpeg's own loudnorm changes it from moment to moment, so that work taken up
-/// in the middle would hear another sound than work that began at the beginning.
+/// Opens recordings with their sound prepared, in one ffmpeg and without a file in between. What a step wants to know of the whole is measured
+/// first, each time of the sound as the steps before have left it, and becomes one constant gain.
 /// </summary>
 internal sealed class Preprocessor(AudioProbe probe, SpeechAudioFiles files, TimeProvider clock)
 {
-    private const float NoiseDecrease = 0.5f;
-    private const double NoiseDeviations = 1.25;
-
-    // Beyond this there is noise only.
-    private const double MostGainDb = 30;
-
     /// <param name="path">Full path of the recording.</param>
     /// <param name="options">What is done to it.</param>
     /// <param name="places">Of its files.</param>
@@ -44,55 +38,59 @@ internal sealed class Preprocessor(AudioProbe probe, SpeechAudioFiles files, Tim
         if (!probed.Ok) return probed.Error;
         var facts = probed.Value;
         if (track < 0 || track >= facts.Tracks.Count) return Error.InvalidField("track", "transcription.no_such_track", $"There is no audio track {track}; there are {facts.Tracks.Count}, counted from 0.");
-        if (!options.Enabled) return new PreparedAudio(facts, (from, cancel) => files.DecodeAsync(FilterChain.ReadArguments(path, track, from, Untouched), cancel)) { Took = clock.GetElapsedTime(start) };
-
-        var model = options.RnnoiseMix > 0 ? places.RnnoiseModel : null;
-        if (options.RnnoiseMix > 0 && !File.Exists(model))
-            return Error.InvalidField("rnnoiseMix", "transcription.rnnoise_missing", model is null ? "RNNoise needs a model: set STT_PREPROCESS_RNNOISE_MODEL, or rnnoiseMix to 0." : "The model of RNNoise is not where STT_PREPROCESS_RNNOISE_MODEL says.");
-
-        var (loudness, noise, gain) = ((double?)null, (float[]?)null, 0.0);
-        var filters = FilterChain.Clean(options, model);
-        if (options.Denoise || FilterChain.Target(options.Loudness) is not null)
+        List<SoundOperation> operations = [.. options.Active.SelectMany(s => s.Operations)];
+        if (operations.Exists(o => o is SoundOperation.Rnnoise) && !File.Exists(places.RnnoiseModel))
         {
-            try
-            {
-                (loudness, noise) = await MeasureAsync(FilterChain.MeasureArguments(path, track, options, model), options.Denoise, cancellationToken);
-            }
-            catch (SpeechException e)
-            {
-                return e.Error;
-            }
+            return Error.InvalidField("preprocessing.steps", "transcription.rnnoise_missing", places.RnnoiseModel is null
+                ? "RNNoise needs a model: set STT_PREPROCESS_RNNOISE_MODEL, or take the step out." : "The model of RNNoise is not where STT_PREPROCESS_RNNOISE_MODEL says.");
         }
 
-        if (FilterChain.Target(options.Loudness) is { } target)
+        var chain = new FilterChain(facts.Tracks[track].SampleRate, places.RnnoiseModel);
+        var laid = new Laid();
+        try
         {
-            gain = loudness is { } lufs ? Math.Round(Math.Min(MostGainDb, target.Lufs - lufs), 2) : 0;
-            filters = $"{filters},{FilterChain.Loudness(gain += options.VolumeDb, target.PeakDb)}";
+            for (var i = 0; i < operations.Count; i++) laid = await LayAsync(laid, operations[i], i + 1 < operations.Count ? operations[i + 1] : null, chain, path, track, cancellationToken);
         }
-        else if (options.VolumeDb != 0)
+        catch (SpeechException e)
         {
-            filters = $"{filters},{FilterChain.Loudness(gain = options.VolumeDb, FilterChain.PeakDb)}";
+            return e.Error;
         }
 
-        for (var k = 0; k < noise?.Length; k++) noise[k] += (float)gain;
         if (places.StageFolder is { } folder) Directory.CreateDirectory(folder);
-        return new PreparedAudio(facts, (from, cancel) => files.DecodeAsync(FilterChain.ReadArguments(path, track, from, filters), cancel))
+        return new PreparedAudio(facts, (from, cancel) => files.DecodeAsync(chain.ReadArguments(path, track, from), cancel))
         {
             Took = clock.GetElapsedTime(start),
-            LoudnessLufs = loudness,
-            GainDb = gain,
-            NoiseDb = noise,
-            NoiseDecrease = NoiseDecrease,
-            StagePrefix = places.StageFolder is { } stages ? Path.Combine(stages, Path.GetFileNameWithoutExtension(path)) : null,
+            LoudnessLufs = laid.Lufs,
+            GainDb = Math.Round(laid.GainDb, 2),
+            NoiseDb = laid.Noise,
+            NoiseDecrease = laid.Gate?.Decrease ?? 0,
+            StagePrefix = options.Enabled && places.StageFolder is { } stages ? Path.Combine(stages, Path.GetFileNameWithoutExtension(path)) : null,
         };
     }
 
-    private static string Untouched => FilterChain.Clean(new PreprocessingOptions { HighPassHz = 0 }, null);
+    private async Task<Laid> LayAsync(Laid laid, SoundOperation operation, SoundOperation? next, FilterChain chain, string path, int track, CancellationToken cancellationToken)
+    {
+        switch (operation)
+        {
+            case SoundOperation.Level level:
+                // What follows a constant gain need not be listened to again: the noise is louder by that gain.
+                var (levels, noise) = await MeasureAsync(chain.MeasureArguments(path, track), next as SoundOperation.Gate, cancellationToken);
+                var gain = level.Change(levels);
+                chain.Add(gain);
+                for (var k = 0; k < noise?.Length; k++) noise[k] += (float)gain.GainDb;
+                return laid with { Lufs = laid.Lufs ?? levels.Lufs, GainDb = laid.GainDb + gain.GainDb, Noise = noise, Listened = next is SoundOperation.Gate };
+            case SoundOperation.Gate gate:
+                return laid with { Gate = gate, Noise = laid.Listened ? laid.Noise : (await MeasureAsync(chain.MeasureArguments(path, track), gate, cancellationToken)).Noise };
+            default:
+                chain.Add(operation);
+                return operation is SoundOperation.Gain known ? laid with { GainDb = laid.GainDb + known.GainDb } : laid;
+        }
+    }
 
-    private async Task<(double? Lufs, float[]? Noise)> MeasureAsync(string[] arguments, bool denoise, CancellationToken cancellationToken)
+    private async Task<(SoundLevels Levels, float[]? Noise)> MeasureAsync(string[] arguments, SoundOperation.Gate? gate, CancellationToken cancellationToken)
     {
         var meter = new AudioMeter(new AudioMeterOptions { RepetitionLength = TimeSpan.Zero, MaxSilencePeriods = 1 });
-        var noise = denoise ? new NoiseProfile() : null;
+        var noise = gate is null ? null : new NoiseProfile();
         meter.Start(new PcmFormat(SpeechAudio.SampleRate, 1));
         await foreach (var block in files.DecodeAsync(arguments, cancellationToken))
         {
@@ -100,6 +98,21 @@ internal sealed class Preprocessor(AudioProbe probe, SpeechAudioFiles files, Tim
             noise?.Add(block.Span);
         }
 
-        return (meter.Finish().Loudness?.IntegratedLufs, noise?.Thresholds(NoiseDeviations));
+        var measured = meter.Finish();
+        return (new SoundLevels(measured.Loudness.IntegratedLufs, measured.TruePeakDb, measured.SamplePeakDb), noise?.Thresholds(gate!.Deviations));
+    }
+
+    // What is known so far of the chain that is being laid.
+    private sealed record Laid
+    {
+        public double? Lufs { get; init; }
+
+        public double GainDb { get; init; }
+
+        public SoundOperation.Gate? Gate { get; init; }
+
+        public float[]? Noise { get; init; }
+
+        public bool Listened { get; init; }
     }
 }

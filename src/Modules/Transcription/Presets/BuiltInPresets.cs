@@ -1,5 +1,6 @@
 using Platform.Speech;
 using Platform.Transcription.Preprocessing;
+using Platform.Transcription.Preprocessing.Steps;
 
 namespace Platform.Transcription.Presets;
 
@@ -41,7 +42,7 @@ internal static class BuiltInPresets
         Of("translate-en", "Any language into English.", new TranscriptionRecipe { Task = SpeechTask.TranslateToEnglish }),
         Of("noisy", "Weak voices in steady noise: a spectral gate, and the sound made louder.", new TranscriptionRecipe
         {
-            Preprocessing = new PreprocessingOptions { Denoise = true, Loudness = LoudnessPreset.BoostQuietVoices },
+            Preprocessing = new PreprocessingOptions { Steps = [new HighPassStep(), new ResampleStep(), new LoudnessStep { Preset = LoudnessPreset.BoostQuietVoices }, new DenoiseStep()] },
         }),
     ];
 

@@ -21,8 +21,8 @@ internal sealed class RecipeRules(SpeechEngines engines)
         if (recipe.Prompt?.Length > LongestPrompt) return Wrong("prompt", $"prompt may have {LongestPrompt} characters.");
         if (!Enum.IsDefined(recipe.Task)) return Wrong("task", "task must be transcribe or translateToEnglish.");
         if (recipe.Formats.Count == 0 || recipe.Formats.Any(f => !Enum.IsDefined(f))) return Wrong("formats", "formats must name at least one of txt, json, srt, vtt, tsv, lrc, ttml.");
-        if (!Enum.IsDefined(recipe.Preprocessing.Loudness)) return Wrong("preprocessing.loudness", "loudness must be none, default or boostQuietVoices.");
-        return CheckRanges("preprocessing", recipe.Preprocessing) ?? CheckRanges("decoding", recipe.Decoding) ?? CheckRanges("voice", recipe.Voice) ?? CheckRanges("cleaning", recipe.Cleaning);
+        if (recipe.Preprocessing.WhyNot() is { } chain) return Wrong($"preprocessing.{chain.Fields.Keys.First()}", chain.Message);
+        return CheckRanges("decoding", recipe.Decoding) ?? CheckRanges("voice", recipe.Voice) ?? CheckRanges("cleaning", recipe.Cleaning);
     }
 
     private static bool IsLanguage(string language)

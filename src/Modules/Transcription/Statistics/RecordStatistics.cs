@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Platform.Kernel.Api;
 using Platform.Transcription.Data;
 using Platform.Transcription.Preprocessing;
+using Platform.Transcription.Preprocessing.Steps;
 using Platform.Transcription.Presets;
 using Platform.Transcription.Queue;
 using Platform.Transcription.SttFaster;
@@ -58,11 +59,7 @@ internal sealed class RecordStatistics(TimeProvider clock) : ITranscriptionEnded
         var (sound, usual) = (recipe.Preprocessing, new PreprocessingOptions());
         var all = new Dictionary<string, object?>(DecodingArguments.Of(recipe));
         Add("preprocess_enabled", sound.Enabled, usual.Enabled);
-        Add("high_pass_hz", sound.HighPassHz, usual.HighPassHz);
-        Add("rnnoise_mix", sound.RnnoiseMix, usual.RnnoiseMix);
-        Add("loudnorm_preset", sound.Loudness.ToString(), usual.Loudness.ToString());
-        Add("volume_adjustment_db", sound.VolumeDb, usual.VolumeDb);
-        Add("denoise", sound.Denoise, usual.Denoise);
+        Add("preprocess_steps", StepText.Write(sound.Steps), StepText.Write(usual.Steps));
         return all;
 
         void Add(string name, object value, object usually)

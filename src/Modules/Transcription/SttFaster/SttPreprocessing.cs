@@ -1,4 +1,5 @@
 using Platform.Transcription.Preprocessing;
+using Platform.Transcription.Preprocessing.Steps;
 using Platform.Transcription.Presets;
 
 namespace Platform.Transcription.SttFaster;
@@ -7,9 +8,6 @@ namespace Platform.Transcription.SttFaster;
 internal static class SttPreprocessing
 {
     public const string Prefix = "STT_PREPROCESS_";
-
-    // stt-faster's mix where only a model is named.
-    private const double UsualMix = 0.4;
 
     private static readonly Dictionary<string, LoudnessPreset> Loudness = new() { ["default"] = LoudnessPreset.Default, ["boost-quiet-voices"] = LoudnessPreset.BoostQuietVoices, ["none"] = LoudnessPreset.None };
     private static readonly Dictionary<string, int> Profiles = new() { ["auto"] = 0, ["gpu"] = 0, ["cpu"] = 0 };
@@ -24,10 +22,10 @@ internal static class SttPreprocessing
         reader.Word(Prefix + "PROFILE", Profiles, (r, _) => r);
         reader.Without(Prefix + "PROFILE", "there is one way of doing it, on the processor.");
         reader.Without(Prefix + "TMP_DIR", "nothing is written in between.");
-        reader.Word(Prefix + "LOUDNORM_PRESET", Loudness, (r, v) => With(r, p => p with { Loudness = v }));
-        if (reader.Has(Prefix + "RNNOISE_MODEL") && !reader.Has(Prefix + "RNNOISE_MIX")) reader.Changes.Add(r => With(r, p => p with { RnnoiseMix = UsualMix }));
-        reader.Number(Prefix + "RNNOISE_MIX", 0, 1, (r, v) => With(r, p => p with { RnnoiseMix = v }));
-        reader.Flag(Prefix + "DENOISE", (r, v) => With(r, p => p with { Denoise = v }));
+        reader.Word(Prefix + "LOUDNORM_PRESET", Loudness, (r, v) => With(r, p => p.With(v == LoudnessPreset.None ? null : new LoudnessStep { Preset = v })));
+        if (reader.Has(Prefix + "RNNOISE_MODEL") && !reader.Has(Prefix + "RNNOISE_MIX")) reader.Changes.Add(r => With(r, p => p.With(new RnnoiseStep())));
+        reader.Number(Prefix + "RNNOISE_MIX", 0, 1, (r, v) => With(r, p => p.With(v > 0 ? new RnnoiseStep { Mix = v } : null)));
+        reader.Flag(Prefix + "DENOISE", (r, v) => With(r, p => p.With(v ? new DenoiseStep() : null)));
         reader.Without("RNNOISE_MODEL_URL", "models are not downloaded; put the file where STT_PREPROCESS_RNNOISE_MODEL says.");
     }
 

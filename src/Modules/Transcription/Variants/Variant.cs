@@ -1,5 +1,7 @@
 using System.Globalization;
 using Platform.Kernel.Results;
+using Platform.Transcription.Preprocessing;
+using Platform.Transcription.Preprocessing.Steps;
 using Platform.Transcription.Presets;
 
 namespace Platform.Transcription.Variants;
@@ -54,7 +56,7 @@ internal sealed record Variant(int Number, string Name, Func<TranscriptionRecipe
 
     private static TranscriptionRecipe Louder(TranscriptionRecipe recipe, double decibels, int? beam = null, double? patience = null) => recipe with
     {
-        Preprocessing = recipe.Preprocessing with { VolumeDb = decibels },
+        Preprocessing = new PreprocessingOptions { Steps = [new VolumeStep { VolumeDb = decibels }] },
         Decoding = recipe.Decoding with { BeamSize = beam ?? recipe.Decoding.BeamSize, Patience = patience ?? recipe.Decoding.Patience },
     };
 }

@@ -3,6 +3,7 @@ using Platform.Kernel.Results;
 using Platform.Speech;
 using Platform.Transcription.Formats;
 using Platform.Transcription.Preprocessing;
+using Platform.Transcription.Preprocessing.Steps;
 
 namespace Platform.Transcription.Presets.Pages;
 
@@ -31,9 +32,7 @@ internal sealed class PresetForm
 
     public bool Prepare { get; set; }
 
-    public LoudnessPreset Loudness { get; set; }
-
-    public bool Denoise { get; set; }
+    public List<StepForm> Steps { get; private init; } = [];
 
     public bool SkipSilence { get; set; }
 
@@ -66,8 +65,7 @@ internal sealed class PresetForm
         Music = preset.Recipe.Music,
         Prompt = preset.Recipe.Prompt ?? "",
         Prepare = preset.Recipe.Preprocessing.Enabled,
-        Loudness = preset.Recipe.Preprocessing.Loudness,
-        Denoise = preset.Recipe.Preprocessing.Denoise,
+        Steps = [.. preset.Recipe.Preprocessing.Steps.Select(StepForm.Of)],
         SkipSilence = preset.Recipe.Voice.Enabled,
         Detector = preset.Recipe.Voice.Detector ?? "",
         Clean = preset.Recipe.Cleaning.Enabled,
@@ -81,6 +79,14 @@ internal sealed class PresetForm
     /// <summary>The input, or which number cannot be read. What the numbers may be is the use case's to say.</summary>
     public Result<PresetInput> ToInput()
     {
+        var steps = new List<PreprocessingStep>();
+        foreach (var step in Steps)
+        {
+            var made = step.ToStep(steps.Count);
+            if (!made.Ok) return made.Error;
+            steps.Add(made.Value);
+        }
+
         var recipe = Recipe with
         {
             Engine = Text(Engine),
@@ -91,7 +97,7 @@ internal sealed class PresetForm
             Diarize = Diarize,
             Music = Music,
             Prompt = Text(Prompt),
-            Preprocessing = Recipe.Preprocessing with { Enabled = Prepare, Loudness = Loudness, Denoise = Denoise },
+            Preprocessing = new PreprocessingOptions { Enabled = Prepare, Steps = steps },
             Voice = Recipe.Voice with { Enabled = SkipSilence, Detector = Text(Detector) },
             Cleaning = Recipe.Cleaning with { Enabled = Clean },
             Decoding = Recipe.Decoding with { ConditionOnPreviousText = Context },
@@ -115,14 +121,7 @@ internal sealed class PresetForm
     }
 
     /// <summary>What is done to the sound, in its order, in words.</summary>
-    public static string Steps(PreprocessingOptions sound) => !sound.Enabled ? "as it is" : string.Join(", ", new[]
-    {
-        sound.HighPassHz > 0 ? string.Create(CultureInfo.InvariantCulture, $"high-pass {sound.HighPassHz:0} Hz") : null,
-        "16 kHz mono",
-        sound.RnnoiseMix > 0 ? string.Create(CultureInfo.InvariantCulture, $"RNNoise {sound.RnnoiseMix:0 %}") : null,
-        sound.Loudness switch { LoudnessPreset.Default => "-23 LUFS", LoudnessPreset.BoostQuietVoices => "-18 LUFS", _ => null },
-        sound.Denoise ? "noise gate" : null,
-    }.OfType<string>());
+    public static string Describe(PreprocessingOptions sound) => sound.Active.Any() ? string.Join(", ", sound.Active.Select(StepText.Write)) : "as it is";
 
     private static string? Text(string value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

@@ -1,5 +1,4 @@
 using Platform.Speech;
-using Platform.Transcription.Preprocessing;
 
 namespace Platform.Transcription.Presets.Pages;
 
@@ -12,17 +11,8 @@ namespace Platform.Transcription.Presets.Pages;
 /// <param name="Write">Null puts the default back.</param>
 internal sealed record PresetNumber(string Field, string Label, string Help, bool Whole, Func<TranscriptionRecipe, double?> Read, Func<TranscriptionRecipe, double?, TranscriptionRecipe> Write)
 {
-    private static readonly PreprocessingOptions Sound = new();
     private static readonly VoiceOptions Voices = new();
     private static readonly CleaningOptions Cleans = new();
-
-    public static readonly PresetNumber HighPass = new(
-        "preprocessing.highPassHz", "High-pass (Hz)", "Takes rumble out below this; 0: nothing.", false,
-        r => r.Preprocessing.HighPassHz, (r, v) => r with { Preprocessing = r.Preprocessing with { HighPassHz = v ?? Sound.HighPassHz } });
-
-    public static readonly PresetNumber Rnnoise = new(
-        "preprocessing.rnnoiseMix", "RNNoise (0 to 1)", "Share of the sound that goes through RNNoise; needs its model. 0: none.", false,
-        r => r.Preprocessing.RnnoiseMix, (r, v) => r with { Preprocessing = r.Preprocessing with { RnnoiseMix = v ?? Sound.RnnoiseMix } });
 
     /// <summary>What counts as speech.</summary>
     public static IReadOnlyList<PresetNumber> Voice { get; } =
@@ -58,5 +48,5 @@ internal sealed record PresetNumber(string Field, string Label, string Help, boo
         new("cleaning.repeatedWords", "Same words, times", "Cut down to one.", true, r => r.Cleaning.RepeatedWords, (r, v) => r with { Cleaning = r.Cleaning with { RepeatedWords = (int?)v ?? Cleans.RepeatedWords } }),
     ];
 
-    public static IReadOnlyList<PresetNumber> All { get; } = [HighPass, Rnnoise, .. Voice, .. Decoding, .. Cleaning];
+    public static IReadOnlyList<PresetNumber> All { get; } = [.. Voice, .. Decoding, .. Cleaning];
 }
