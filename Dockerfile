@@ -68,7 +68,7 @@ FROM runtime
 COPY --chmod=755 deploy/platform.sh /usr/local/bin/platform
 # Any user may be given with --user, so what is mounted may be written by all, as /tmp may.
 RUN useradd --uid 10001 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin platform \
- && install -d -m 1777 /data /models /workspace && rm -rf /var/log/*
+ && install -d -m 1777 /data /models /recordings /workspace && rm -rf /var/log/*
 COPY --from=build /out /app
 ENV DOTNET_RUNNING_IN_CONTAINER=true \
     DOTNET_EnableDiagnostics=0 \

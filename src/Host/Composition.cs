@@ -1,5 +1,6 @@
 using System.Reflection;
 using Platform.Data;
+using Platform.Data.Events;
 using Platform.Host.Api;
 using Platform.Host.Backup;
 using Platform.Host.Console;
@@ -40,6 +41,7 @@ internal static class Composition
         // Without the kernel: it holds contracts, and what it implements of them is registered by hand.
         Assembly[] assemblies = [.. Floor().Where(a => a != typeof(IModule).Assembly), typeof(Composition).Assembly, .. catalog.Enabled.Select(m => m.Assembly)];
         services.AddFound<IHealthInspection>(assemblies);
+        services.AddEventSubscribers(assemblies);
         foreach (var failure in catalog.Failures) services.AddSingleton<IHealthInspection>(new ModuleFailureInspection(failure));
         services.AddPlatformConsole(assemblies);
 

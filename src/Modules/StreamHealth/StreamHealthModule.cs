@@ -17,6 +17,7 @@ using Platform.StreamHealth.Incidents;
 using Platform.StreamHealth.Legacy;
 using Platform.StreamHealth.Listening;
 using Platform.StreamHealth.Metrics;
+using Platform.StreamHealth.Recordings;
 using Platform.StreamHealth.Reference;
 using Platform.StreamHealth.Results;
 using Platform.StreamHealth.StatusPages;
@@ -56,7 +57,7 @@ public sealed class StreamHealthModule : IModule
         AddResults(services.Services);
         services.Services.AddSingleton<Listeners>().AddSingleton<ListeningSessions>().AddSingleton<StreamOpener>();
         services.Services.AddLegacyApi();
-        services.Services.AddEvidence().AddIncidents().AddAlerts().AddHistory().AddStatusPages().AddStreamMetrics();
+        services.Services.AddEvidence().AddIncidents().AddAlerts().AddHistory().AddStatusPages().AddStreamMetrics().AddRecordings();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder api)
@@ -70,6 +71,7 @@ public sealed class StreamHealthModule : IModule
         AlertSlice.Map(api);
         HistorySlice.Map(api);
         StatusPageSlice.Map(api);
+        RecordingSlice.Map(api);
     }
 
     public void MapOutsideApi(IEndpointRouteBuilder site)

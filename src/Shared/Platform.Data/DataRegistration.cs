@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Platform.Data.Backup;
+using Platform.Data.Events;
 using Platform.Kernel.Settings;
 
 namespace Platform.Data;
@@ -12,7 +13,7 @@ namespace Platform.Data;
 public static class DataRegistration
 {
     /// <summary>
-    /// The node's database, its migration and its backup (which needs an <see cref="IPostgresDump"/>). Their health
+    /// The node's database, its migration, its backup (which needs an <see cref="IPostgresDump"/>) and the outbox of events. Their health
     /// inspections are found by type.
     /// </summary>
     public static IServiceCollection AddPlatformData(this IServiceCollection services, IConfiguration configuration)
@@ -27,6 +28,8 @@ public static class DataRegistration
         services.AddSingleton<BackupFolder>();
         services.AddSingleton<DatabaseBackup>();
         services.AddExceptionHandler<DatabaseExceptionHandler>();
+        services.AddDatabase<EventsDb, SqliteEventsDb, PostgresEventsDb>(OutboxTable.Module);
+        services.AddSingleton<EventSubscriptions>().AddSingleton<Outbox>().AddSingleton<DeliverEvents>().AddSingleton<ReadOutbox>();
         return services;
     }
 

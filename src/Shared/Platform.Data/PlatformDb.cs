@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Platform.Data.Conventions;
+using Platform.Data.Events;
 
 namespace Platform.Data;
 
 /// <summary>
 /// Base of a module's context. The module's tables live in the schema of its name on PostgreSQL and bear its name as a
 /// prefix on SQLite; each module has its own migrations history. One abstract context per module states the model, one
-/// subclass per provider carries that provider's migrations.
+/// subclass per provider carries that provider's migrations. Every context can raise events: see <see cref="Outbox"/>.
 /// </summary>
 /// <remarks>
 /// On both providers: times are UTC and enums are text. On SQLite a <see cref="DateTimeOffset"/> and a
@@ -42,5 +43,6 @@ public abstract class PlatformDb : DbContext
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
         if (!IsSqlite) modelBuilder.HasDefaultSchema(Module);
+        OutboxTable.Map(modelBuilder, IsSqlite, isOwner: Module == OutboxTable.Module);
     }
 }

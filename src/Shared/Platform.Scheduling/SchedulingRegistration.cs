@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Platform.Data.Events;
 using Platform.Kernel.Diagnostics;
 using Platform.Kernel.Live;
 using Platform.Kernel.Modules;
@@ -46,6 +47,8 @@ public static class SchedulingRegistration
         services.AddSingleton<JobQueries>();
         services.AddSingleton<JobControl>();
         services.AddTransient<OrderJob>();
+        services.AddSingleton<WakeDelivery>();
+        services.AddSingleton<IWakeDelivery>(provider => provider.GetRequiredService<WakeDelivery>());
         services.AddSingleton<ServiceProbe>();
         services.AddSingleton<RunHere>();
         services.AddSingleton<SingleNode>();
@@ -59,6 +62,7 @@ public static class SchedulingRegistration
     {
         JobEndpoints.Map(api);
         ScheduleEndpoints.Map(api);
+        EventEndpoints.Map(api);
         return api;
     }
 

@@ -12,18 +12,19 @@ public sealed class SampleNode : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly bool _ownsFolder;
 
-    private SampleNode(string folder, bool ownsFolder, Dictionary<string, string?> settings)
+    private SampleNode(string folder, bool ownsFolder, Dictionary<string, string?> settings, Action<IServiceCollection>? more = null)
     {
         (Folder, _ownsFolder) = (folder, ownsFolder);
         settings["Storage:DataPath"] = folder;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        _services = new ServiceCollection()
+        var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddLogging()
             .AddPlatformData(configuration)
             .AddSingleton<IPostgresDump, NoDump>()
-            .AddDatabase<SampleDb, SqliteSampleDb, PostgresSampleDb>("sample")
-            .BuildServiceProvider();
+            .AddDatabase<SampleDb, SqliteSampleDb, PostgresSampleDb>("sample");
+        more?.Invoke(services);
+        _services = services.BuildServiceProvider();
     }
 
     public string Folder { get; }
@@ -37,6 +38,11 @@ public sealed class SampleNode : IAsyncDisposable
         Directory.CreateTempSubdirectory("platform-data-").FullName,
         true,
         new() { ["Database:Provider"] = "Postgres", ["Database:ConnectionString"] = connectionString });
+
+    /// <summary>One on a database that is there: a connection string of PostgreSQL, or a folder of SQLite.</summary>
+    public static SampleNode At(string place, Action<IServiceCollection>? more = null) => place.Contains("Host=", StringComparison.Ordinal)
+        ? new(Path.GetTempPath(), false, new() { ["Database:Provider"] = "Postgres", ["Database:ConnectionString"] = place }, more)
+        : new(place, false, [], more);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Platform.Data;
+using Platform.Data.Events;
 using Platform.Kernel.Api;
 using Platform.Kernel.Live;
 using Platform.Kernel.Modules;
@@ -154,7 +155,8 @@ public sealed class TranscriptionApp : IAsyncDisposable
         services.AddPlatformData(configuration);
         services.AddPlatformMedia(configuration);
         services.AddPlatformSpeech();
-        services.AddPlatformScheduling(configuration, [typeof(TranscriptionModule).Assembly]);
+        services.AddPlatformScheduling(configuration, [typeof(TranscriptionModule).Assembly, typeof(WorkScheduler).Assembly]);
+        services.AddEventSubscribers([typeof(TranscriptionModule).Assembly, typeof(TranscriptionApp).Assembly]);
         new TranscriptionModule().AddServices(new ModuleServices(services, configuration));
         services.AddAuthorization(options =>
         {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Platform.Kernel.Events;
 using Platform.Kernel.Live;
 using Platform.Kernel.Results;
 using Platform.Scheduling;
@@ -15,7 +16,7 @@ internal sealed record CheckedTerms(TranscriptionTerms Terms, string Preset, Tra
 
 /// <summary>Puts recordings into the queue. What can never be done is refused here; what only lacks an engine now is taken, and says so.</summary>
 internal sealed class EnqueueTranscription(
-    IDbContextFactory<TranscriptionDb> databases, ReadPresets presets, RecipeRules rules, SpeechEngines engines, AudioProbe probe, AudioStore store, WakeSlots wake, LiveEvents live, TimeProvider clock)
+    IDbContextFactory<TranscriptionDb> databases, ReadPresets presets, RecipeRules rules, SpeechEngines engines, AudioProbe probe, AudioStore store, WakeSlots wake, ThisNode node, LiveEvents live, TimeProvider clock)
 {
     private const int LongestName = 200;
 
@@ -54,6 +55,14 @@ internal sealed class EnqueueTranscription(
         return item;
     }
 
+    /// <summary>A recording that stays its recorder's; nothing is looked into or stored by this.</summary>
+    public TranscriptionItem Recorded(RecordingReady recording, CheckedTerms terms, Requester requester)
+    {
+        var item = Create(Path.GetFileName(recording.File), terms, requester, InputSource.Recording, inPlace: true, recording: recording);
+        (item.AudioFile, item.AudioBytes, item.Duration) = (recording.File, recording.Bytes, recording.Duration);
+        return item;
+    }
+
     /// <summary>A recording that is still to be downloaded; nothing is stored by this.</summary>
     public TranscriptionItem ToFetch(string fileName, Uri url, CheckedTerms terms, Requester requester)
     {
@@ -78,9 +87,9 @@ internal sealed class EnqueueTranscription(
     }
 
     /// <summary>Tells who watches, and who works.</summary>
-    public async Task AddedAsync(Guid id, CancellationToken cancellationToken)
+    public async Task AddedAsync(TranscriptionItem item, CancellationToken cancellationToken)
     {
-        live.StateChanged(id, TranscriptionState.Queued, clock.GetUtcNow());
+        live.StateChanged(item.Id, item.State, clock.GetUtcNow());
         await wake.ForNewWorkAsync(cancellationToken);
     }
 
@@ -99,7 +108,7 @@ internal sealed class EnqueueTranscription(
             throw;
         }
 
-        await AddedAsync(item.Id, cancellationToken);
+        await AddedAsync(item, cancellationToken);
         return item.Id;
     }
 
@@ -110,7 +119,7 @@ internal sealed class EnqueueTranscription(
         item.Duration = facts.Duration;
     }
 
-    private TranscriptionItem Create(string fileName, CheckedTerms terms, Requester requester, InputSource source, bool inPlace = false, string? url = null)
+    private TranscriptionItem Create(string fileName, CheckedTerms terms, Requester requester, InputSource source, bool inPlace = false, string? url = null, RecordingReady? recording = null)
     {
         var now = clock.GetUtcNow();
         var name = Printable(string.IsNullOrWhiteSpace(terms.Terms.Name) ? fileName : terms.Terms.Name);
@@ -128,6 +137,8 @@ internal sealed class EnqueueTranscription(
             Url = url,
             Input = InputState.Ready,
             InPlace = inPlace,
+            AudioNode = recording?.Node ?? node.Name,
+            RecordingId = recording?.RecordingId,
             Track = terms.Terms.Track,
             Preset = terms.Preset,
             Recipe = terms.Recipe,

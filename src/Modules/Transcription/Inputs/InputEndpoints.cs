@@ -9,6 +9,7 @@ using Platform.Kernel.Results;
 using Platform.Kernel.Security;
 using Platform.Transcription.Inputs.Fetching;
 using Platform.Transcription.Inputs.Folders;
+using Platform.Transcription.Inputs.Recordings;
 using Platform.Transcription.Inputs.Uploads;
 using Platform.Transcription.Queue;
 
@@ -20,12 +21,13 @@ internal static class InputEndpoints
     public static IServiceCollection AddInputs(this IServiceCollection services) => services
         .AddSingleton<AudioStore>().AddSingleton<RecordingAudio>().AddSingleton<EnqueueTranscription>()
         .AddSingleton<SubmitForm>().AddSingleton<SubmitTranscription>()
-        .AddSingleton<Uploads.Uploads>().AddSingleton<FetchRecording>().AddSingleton<EnqueueUrl>().AddFolders();
+        .AddSingleton<Uploads.Uploads>().AddSingleton<FetchRecording>().AddSingleton<EnqueueUrl>().AddFolders().AddRecordingRules();
 
     public static void Map(IEndpointRouteBuilder api)
     {
         UploadEndpoints.Map(api);
         FolderEndpoints.Map(api);
+        RecordingRuleEndpoints.Map(api);
         var operate = api.MapGroup("").WithTags("Transcriptions").RequireAuthorization(Policies.Operate);
         operate.MapPost("/transcriptions:submit", SubmitAsync).WithName("SubmitTranscription").WithSummary("Upload a recording and queue its transcription")
             .WithDescription("multipart/form-data with the recording in `file`, and beside it any of `preset`, `name`, `language`, `task`, `engine`, `model`, `prompt`, `wordTimes`, `diarize`, `music`, `formats`, `priority`, `track`. Anything ffmpeg reads, up to Transcription:MaxGigabytes; larger files are better sent in pieces.")

@@ -17,7 +17,7 @@ internal static class QueueEndpoints
     public const string Root = "/api/v1/transcriptions";
 
     public static IServiceCollection AddQueue(this IServiceCollection services) => services
-        .AddSingleton<Claims>().AddSingleton<RunRecords>().AddSingleton<RunTranscription>().AddSingleton<RunningItems>().AddSingleton<WakeSlots>()
+        .AddSingleton<ThisNode>().AddSingleton<Claims>().AddSingleton<RunRecords>().AddSingleton<RunTranscription>().AddSingleton<RunningItems>().AddSingleton<WakeSlots>()
         .AddSingleton<WhyQueued>().AddSingleton<ReadTranscriptions>().AddSingleton<ChangeTranscription>();
 
     public static void Map(IEndpointRouteBuilder api)

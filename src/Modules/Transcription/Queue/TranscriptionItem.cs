@@ -45,6 +45,15 @@ internal sealed class TranscriptionItem
     /// <summary>The recording stays where its owner has it; nothing here deletes it.</summary>
     public bool InPlace { get; init; }
 
+    /// <summary>The node that has seen the recording. Others have it only where its folder is shared.</summary>
+    public string? AudioNode { get; set; }
+
+    /// <summary>The node it is left to, because another found that it has not got the recording; null for any.</summary>
+    public string? OnlyNode { get; set; }
+
+    /// <summary>The recording it was made of by a rule; each is transcribed once.</summary>
+    public Guid? RecordingId { get; init; }
+
     public long? AudioBytes { get; set; }
 
     public TimeSpan? Duration { get; set; }
@@ -147,5 +156,6 @@ internal sealed class TranscriptionItemTable : IEntityTypeConfiguration<Transcri
         builder.HasIndex(i => new { i.DeletedAt, i.SortName, i.Id });
         builder.HasIndex(i => new { i.DeletedAt, i.Duration, i.Id });
         builder.HasIndex(i => new { i.State, i.FinishedAt });
+        builder.HasIndex(i => i.RecordingId).IsUnique();
     }
 }

@@ -10,6 +10,7 @@ using Platform.Kernel.Api;
 using Platform.Kernel.Results;
 using Platform.Kernel.Security;
 using Platform.Transcription.Formats;
+using Platform.Transcription.Queue;
 using Platform.Transcription.Results.Editing;
 using Platform.Transcription.Results.Search;
 
@@ -20,7 +21,7 @@ internal static class ResultEndpoints
 {
     public static IServiceCollection AddResults(this IServiceCollection services) => services
         .AddSingleton(new DatabaseStep(TranscriptionModule.ModuleId, SearchIndex.EnsureAsync))
-        .AddSingleton<ReadTranscript>().AddSingleton<SearchTranscripts>().AddSingleton<EditTranscript>();
+        .AddSingleton<ITranscriptionEnded, TellOfTranscript>().AddSingleton<ReadTranscript>().AddSingleton<SearchTranscripts>().AddSingleton<EditTranscript>();
 
     public static void Map(IEndpointRouteBuilder api)
     {

@@ -11,9 +11,9 @@ internal sealed class TablePrefixConvention(string prefix) : IModelFinalizingCon
     {
         foreach (var entity in modelBuilder.Metadata.GetEntityTypes())
         {
-            // Derived and owned types that share a table see it prefixed already.
+            // Derived and owned types that share a table see it prefixed already; what another context makes has that one's name.
             var table = entity.GetTableName();
-            if (table is null || table.StartsWith(prefix, StringComparison.Ordinal) || entity.IsMappedToJson()) continue;
+            if (table is null || table.StartsWith(prefix, StringComparison.Ordinal) || entity.IsMappedToJson() || entity.IsTableExcludedFromMigrations()) continue;
             entity.SetTableName(prefix + table, fromDataAnnotation: true);
         }
     }

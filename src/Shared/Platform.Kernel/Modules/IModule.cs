@@ -6,7 +6,8 @@ namespace Platform.Kernel.Modules;
 
 /// <summary>
 /// A module's only public door: one implementation per assembly, with a constructor without parameters.
-/// Jobs, health inspections and console pages are found in the module's assembly by their types; nothing lists them.
+/// Jobs, health inspections, subscribers of other modules' events (<see cref="Events.IEventSubscriber{TEvent}"/>) and console pages
+/// are found in the module's assembly by their types; nothing lists them.
 /// </summary>
 public interface IModule
 {

@@ -76,7 +76,7 @@ internal abstract class ChunkedSpeechToText(VoiceDetectors detectors, TimeProvid
         }
 
         await using var listener = opened.Value;
-        var run = new ListeningRun(listener, detectors, events, audio, request, Plan, clock);
+        var run = new ListeningRun(listener, detectors, events, audio, request, Plan, Capabilities.InventsText, clock);
         await events.WriteAsync(new SpeechEvent.Started(Info.Id, listener.Model, listener.Details), cancellationToken);
         await events.WriteAsync(await run.FinishAsync(cancellationToken), cancellationToken);
     }

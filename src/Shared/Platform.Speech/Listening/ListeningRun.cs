@@ -7,12 +7,12 @@ namespace Platform.Speech.Listening;
 
 /// <summary>One transcription by an engine that is ready.</summary>
 internal sealed class ListeningRun(
-    IChunkListener listener, VoiceDetectors detectors, ChannelWriter<SpeechEvent> events, SpeechAudio audio, SpeechToTextRequest request, ChunkPlan plan, TimeProvider clock)
+    IChunkListener listener, VoiceDetectors detectors, ChannelWriter<SpeechEvent> events, SpeechAudio audio, SpeechToTextRequest request, ChunkPlan plan, bool invents, TimeProvider clock)
 {
     // What the engine is told of what it wrote before, where that is wanted: about half of Whisper's window of text.
     private const int ContextLength = 600;
 
-    private readonly SegmentCleaner _cleaner = new(request.Cleaning, request.Music);
+    private readonly SegmentCleaner _cleaner = new(request.Cleaning, request.Music, invents);
     private TimeSpan _done = request.StartAt;
     private TimeSpan _speech;
     private string? _language = request.Language;

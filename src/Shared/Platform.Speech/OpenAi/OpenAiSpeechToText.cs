@@ -20,6 +20,7 @@ internal sealed class OpenAiSpeechToText(OpenAiServer server, VoiceDetectors det
         WordTimes = !PlainOnly(server.Options.SpeechToTextModel),
         TranslatesToEnglish = !PlainOnly(server.Options.SpeechToTextModel),
         Streaming = true,
+        InventsText = true,
     };
 
     protected override ChunkPlan Plan { get; } = new(TimeSpan.FromMinutes(2), Pack: true);

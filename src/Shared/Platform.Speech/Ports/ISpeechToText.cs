@@ -50,6 +50,12 @@ public sealed record SpeechToTextCapabilities
     /// <summary>Whether the decoding options (beam, temperature, prompt) have an effect.</summary>
     public bool DecodingOptions { get; init; }
 
+    /// <summary>
+    /// Whether it may write down what nobody said, over and over, on noise and silence, as language models do. Only then are repetitions
+    /// doubted (<see cref="CleaningOptions"/>).
+    /// </summary>
+    public bool InventsText { get; init; }
+
     /// <summary>Why a request cannot be done; null when it can.</summary>
     public string? WhyNot(SpeechToTextRequest request)
     {

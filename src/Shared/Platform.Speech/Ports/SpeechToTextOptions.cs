@@ -83,7 +83,7 @@ public sealed record VoiceOptions
     public int SpeechPadMs { get; init; } = 200;
 }
 
-/// <summary>Which of an engine's words are not believed. Without effect on music.</summary>
+/// <summary>Which of an engine's words are not believed. Without effect on music, and on engines that invent nothing.</summary>
 public sealed record CleaningOptions
 {
     public bool Enabled { get; init; } = true;
@@ -96,11 +96,14 @@ public sealed record CleaningOptions
     [Range(-10.0, 0.0, ErrorMessage = "logProbability must be between -10 and 0.")]
     public double LogProbability { get; init; } = -1;
 
-    /// <summary>The same text this many times in a row is dropped from then on.</summary>
+    /// <summary>
+    /// The same text this many times in a row is dropped from then on, where something else speaks against it: no speech or low probability
+    /// by the limits above, times that overlap or are too short to be spoken, or a text that is a loop in itself.
+    /// </summary>
     [Range(2, 100, ErrorMessage = "repeatedSegments must be between 2 and 100.")]
     public int RepeatedSegments { get; init; } = 3;
 
-    /// <summary>The same words this many times in a row within a segment are cut down to one.</summary>
+    /// <summary>The same words this many times in a row within a segment are cut down to one, where something else speaks against it too.</summary>
     [Range(2, 100, ErrorMessage = "repeatedWords must be between 2 and 100.")]
     public int RepeatedWords { get; init; } = 5;
 }

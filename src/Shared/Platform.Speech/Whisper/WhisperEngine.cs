@@ -24,6 +24,7 @@ internal sealed class WhisperEngine(IOptionsMonitor<WhisperOptions> options, Mod
         TranslatesToEnglish = true,
         Streaming = true,
         DecodingOptions = true,
+        InventsText = true,
     };
 
     // The model's window.

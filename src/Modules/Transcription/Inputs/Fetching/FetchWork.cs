@@ -51,7 +51,7 @@ internal sealed partial class EnqueueUrl(
             await db.SaveChangesAsync(cancellationToken);
         }
 
-        await enqueue.AddedAsync(item.Id, cancellationToken);
+        await enqueue.AddedAsync(item, cancellationToken);
         await WakeAsync(item.Id, cancellationToken);
         return await read.GetAsync(item.Id, cancellationToken);
     }

@@ -118,7 +118,7 @@ internal sealed partial class ScanFolder(IDbContextFactory<TranscriptionDb> data
                 (row.State, row.ItemId) = (FolderFileState.Queued, item.Value.Id);
                 db.Add(item.Value);
                 await db.SaveChangesAsync(cancellationToken);
-                await enqueue.AddedAsync(item.Value.Id, cancellationToken);
+                await enqueue.AddedAsync(item.Value, cancellationToken);
             }
             else
             {

@@ -44,8 +44,8 @@ internal sealed record PresetNumber(string Field, string Label, string Help, boo
     [
         new("cleaning.noSpeechProbability", "No speech above", "With the next: such a segment is left out, 0 to 1.", false, r => r.Cleaning.NoSpeechProbability, (r, v) => r with { Cleaning = r.Cleaning with { NoSpeechProbability = v ?? Cleans.NoSpeechProbability } }),
         new("cleaning.logProbability", "Log probability below", "-10 to 0.", false, r => r.Cleaning.LogProbability, (r, v) => r with { Cleaning = r.Cleaning with { LogProbability = v ?? Cleans.LogProbability } }),
-        new("cleaning.repeatedSegments", "Same segment, times", "From then on it is left out.", true, r => r.Cleaning.RepeatedSegments, (r, v) => r with { Cleaning = r.Cleaning with { RepeatedSegments = (int?)v ?? Cleans.RepeatedSegments } }),
-        new("cleaning.repeatedWords", "Same words, times", "Cut down to one.", true, r => r.Cleaning.RepeatedWords, (r, v) => r with { Cleaning = r.Cleaning with { RepeatedWords = (int?)v ?? Cleans.RepeatedWords } }),
+        new("cleaning.repeatedSegments", "Same segment, times", "From then on it is left out, if its figures or times are doubtful too.", true, r => r.Cleaning.RepeatedSegments, (r, v) => r with { Cleaning = r.Cleaning with { RepeatedSegments = (int?)v ?? Cleans.RepeatedSegments } }),
+        new("cleaning.repeatedWords", "Same words, times", "Cut down to one, if the figures or times are doubtful too.", true, r => r.Cleaning.RepeatedWords, (r, v) => r with { Cleaning = r.Cleaning with { RepeatedWords = (int?)v ?? Cleans.RepeatedWords } }),
     ];
 
     public static IReadOnlyList<PresetNumber> All { get; } = [.. Voice, .. Decoding, .. Cleaning];

@@ -23,6 +23,62 @@ namespace Platform.Transcription.Data.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Platform.Data.Events.OutboxMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("EventName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Subscriber")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "EndedAt");
+
+                    b.HasIndex("Subscriber", "State", "DueAt");
+
+                    b.ToTable("outbox", "events", t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("Platform.Transcription.Inputs.Folders.FolderFile", b =>
                 {
                     b.Property<Guid>("Id")
@@ -137,6 +193,48 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("folders", "transcription");
+                });
+
+            modelBuilder.Entity("Platform.Transcription.Inputs.Recordings.RecordingRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Preset")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("recording_rules", "transcription");
                 });
 
             modelBuilder.Entity("Platform.Transcription.Inputs.Uploads.Upload", b =>
@@ -295,6 +393,9 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                     b.Property<string>("AudioFile")
                         .HasColumnType("text");
 
+                    b.Property<string>("AudioNode")
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset?>("ClaimedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -364,6 +465,9 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                     b.Property<DateTimeOffset?>("NotBefore")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("OnlyNode")
+                        .HasColumnType("text");
+
                     b.Property<string>("OwnerId")
                         .IsRequired()
                         .HasColumnType("text");
@@ -394,6 +498,9 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                     b.Property<string>("Recipe")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<Guid?>("RecordingId")
+                        .HasColumnType("uuid");
 
                     b.Property<int>("SegmentCount")
                         .HasColumnType("integer");
@@ -432,6 +539,9 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("RecordingId")
+                        .IsUnique();
 
                     b.HasIndex("OwnerId", "ClaimedAt");
 

@@ -16,6 +16,63 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Platform.Data.Events.OutboxMessage", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("EventId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("EventName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subscriber")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "EndedAt");
+
+                    b.HasIndex("Subscriber", "State", "DueAt");
+
+                    b.ToTable("events_outbox", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("Platform.Transcription.Inputs.Folders.FolderFile", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -131,6 +188,48 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("transcription_folders", (string)null);
+                });
+
+            modelBuilder.Entity("Platform.Transcription.Inputs.Recordings.RecordingRule", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Preset")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("transcription_recording_rules", (string)null);
                 });
 
             modelBuilder.Entity("Platform.Transcription.Inputs.Uploads.Upload", b =>
@@ -289,6 +388,9 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                     b.Property<string>("AudioFile")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AudioNode")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ClaimedAt")
                         .HasColumnType("INTEGER");
 
@@ -358,6 +460,9 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                     b.Property<long?>("NotBefore")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("OnlyNode")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("OwnerId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -388,6 +493,9 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                     b.Property<string>("Recipe")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("RecordingId")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("SegmentCount")
                         .HasColumnType("INTEGER");
@@ -426,6 +534,9 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("RecordingId")
+                        .IsUnique();
 
                     b.HasIndex("OwnerId", "ClaimedAt");
 

@@ -89,6 +89,9 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                     Input = table.Column<string>(type: "TEXT", nullable: false),
                     AudioFile = table.Column<string>(type: "TEXT", nullable: true),
                     InPlace = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AudioNode = table.Column<string>(type: "TEXT", nullable: true),
+                    OnlyNode = table.Column<string>(type: "TEXT", nullable: true),
+                    RecordingId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     AudioBytes = table.Column<long>(type: "INTEGER", nullable: true),
                     Duration = table.Column<long>(type: "INTEGER", nullable: true),
                     Track = table.Column<int>(type: "INTEGER", nullable: false),
@@ -145,6 +148,26 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_transcription_presets", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "transcription_recording_rules",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", nullable: false),
+                    Path = table.Column<string>(type: "TEXT", nullable: false),
+                    Preset = table.Column<string>(type: "TEXT", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", nullable: true),
+                    Priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_transcription_recording_rules", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -389,6 +412,12 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                 columns: new[] { "OwnerId", "ClaimedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_transcription_items_RecordingId",
+                table: "transcription_items",
+                column: "RecordingId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_transcription_items_State_FinishedAt",
                 table: "transcription_items",
                 columns: new[] { "State", "FinishedAt" });
@@ -447,6 +476,9 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "transcription_presets");
+
+            migrationBuilder.DropTable(
+                name: "transcription_recording_rules");
 
             migrationBuilder.DropTable(
                 name: "transcription_segments");

@@ -199,6 +199,25 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "streamhealth_recordings",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", nullable: false),
+                    Path = table.Column<string>(type: "TEXT", nullable: false),
+                    File = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    ModifiedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Duration = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_streamhealth_recordings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "streamhealth_status_pages",
                 columns: table => new
                 {
@@ -696,6 +715,17 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
                 column: "EndsAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_recordings_CreatedAt_Id",
+                table: "streamhealth_recordings",
+                columns: new[] { "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_streamhealth_recordings_File_ModifiedAt_Bytes",
+                table: "streamhealth_recordings",
+                columns: new[] { "File", "ModifiedAt", "Bytes" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_streamhealth_reports_StreamId_StartedAt",
                 table: "streamhealth_reports",
                 columns: new[] { "StreamId", "StartedAt" });
@@ -794,6 +824,9 @@ namespace Platform.StreamHealth.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "streamhealth_maintenance_windows");
+
+            migrationBuilder.DropTable(
+                name: "streamhealth_recordings");
 
             migrationBuilder.DropTable(
                 name: "streamhealth_reports");

@@ -212,6 +212,26 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "recordings",
+                schema: "streamhealth",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Source = table.Column<string>(type: "text", nullable: false),
+                    Path = table.Column<string>(type: "text", nullable: false),
+                    File = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    ModifiedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Duration = table.Column<TimeSpan>(type: "interval", nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recordings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "status_pages",
                 schema: "streamhealth",
                 columns: table => new
@@ -758,6 +778,19 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
                 column: "EndsAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_recordings_CreatedAt_Id",
+                schema: "streamhealth",
+                table: "recordings",
+                columns: new[] { "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recordings_File_ModifiedAt_Bytes",
+                schema: "streamhealth",
+                table: "recordings",
+                columns: new[] { "File", "ModifiedAt", "Bytes" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_reports_StreamId_StartedAt",
                 schema: "streamhealth",
                 table: "reports",
@@ -878,6 +911,10 @@ namespace Platform.StreamHealth.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "maintenance_windows",
+                schema: "streamhealth");
+
+            migrationBuilder.DropTable(
+                name: "recordings",
                 schema: "streamhealth");
 
             migrationBuilder.DropTable(

@@ -97,6 +97,9 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                     Input = table.Column<string>(type: "text", nullable: false),
                     AudioFile = table.Column<string>(type: "text", nullable: true),
                     InPlace = table.Column<bool>(type: "boolean", nullable: false),
+                    AudioNode = table.Column<string>(type: "text", nullable: true),
+                    OnlyNode = table.Column<string>(type: "text", nullable: true),
+                    RecordingId = table.Column<Guid>(type: "uuid", nullable: true),
                     AudioBytes = table.Column<long>(type: "bigint", nullable: true),
                     Duration = table.Column<TimeSpan>(type: "interval", nullable: true),
                     Track = table.Column<int>(type: "integer", nullable: false),
@@ -154,6 +157,27 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_presets", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recording_rules",
+                schema: "transcription",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    Source = table.Column<string>(type: "text", nullable: false),
+                    Path = table.Column<string>(type: "text", nullable: false),
+                    Preset = table.Column<string>(type: "text", nullable: false),
+                    Language = table.Column<string>(type: "text", nullable: true),
+                    Priority = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recording_rules", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -422,6 +446,13 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                 columns: new[] { "OwnerId", "ClaimedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_items_RecordingId",
+                schema: "transcription",
+                table: "items",
+                column: "RecordingId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_items_State_FinishedAt",
                 schema: "transcription",
                 table: "items",
@@ -491,6 +522,10 @@ namespace Platform.Transcription.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "presets",
+                schema: "transcription");
+
+            migrationBuilder.DropTable(
+                name: "recording_rules",
                 schema: "transcription");
 
             migrationBuilder.DropTable(
