@@ -6,6 +6,7 @@ using Platform.Host.Api.Idempotency;
 using Platform.Host.Api.Limits;
 using Platform.Host.Api.OpenApi;
 using Platform.Host.Api.Security;
+using Platform.Host.Console;
 using Platform.Host.Observability;
 using Platform.Host.Observability.Health;
 using Platform.Host.Settings;
@@ -44,6 +45,7 @@ internal static class PlatformApi
         app.UseRequestIds();
         app.UseSecurityHeaders();
         app.UseApiProblems();
+        app.UseMissingPage();
         app.UseResponseCompression();
         app.UseBodyLimit();
         app.UseRouting();

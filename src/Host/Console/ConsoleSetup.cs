@@ -30,11 +30,21 @@ internal static class ConsoleSetup
         return services;
     }
 
+    /// <summary>
+    /// An address that nothing has is answered with a page that says so. There is no page for every address: it would take part in the
+    /// choice of the API's endpoints, and answer requests that were meant for them. Nor for files: a script is not to be given a page.
+    /// </summary>
+    public static void UseMissingPage(this WebApplication app) => app.UseWhen(
+        context => WantsPage(context.Request),
+        pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+
     /// <summary>Maps static files and pages. Every page asks for the view policy unless it says otherwise.</summary>
     public static void MapPlatformConsole(this WebApplication app)
     {
         // The build output holds a manifest of where the files are, the published one holds the files; both in every environment.
         if (!Directory.Exists(app.Environment.WebRootPath)) StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, app.Configuration);
+        // Else a program that was built, not published, has an address for every file, which takes part in the choice of endpoints too.
+        app.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>()
@@ -42,6 +52,9 @@ internal static class ConsoleSetup
             .AddAdditionalAssemblies([.. app.Services.GetRequiredService<ConsoleParts>().PageAssemblies])
             .RequireAuthorization(Policies.View);
     }
+
+    private static bool WantsPage(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !request.Path.StartsWithSegments("/api") && !Path.HasExtension(request.Path);
 
     private static IEnumerable<NavigationEntry> OwnEntries =>
     [
