@@ -17,7 +17,7 @@ internal sealed class RecordingFolders(IOptionsMonitor<RecordingOptions> options
     {
         if (string.IsNullOrWhiteSpace(file) || file.Length > Recording.LongestFile || file.Any(char.IsControl))
             return Error.InvalidField("file", "recording.file_invalid", $"file must be the path of a file, with at most {Recording.LongestFile} characters.");
-        string[] folders = [.. options.CurrentValue.Paths.Where(Path.IsPathFullyQualified).Select(f => Path.TrimEndingDirectorySeparator(Path.GetFullPath(f)))];
+        string[] folders = [.. options.CurrentValue.Split().Where(Path.IsPathFullyQualified).Select(f => Path.TrimEndingDirectorySeparator(Path.GetFullPath(f)))];
         if (folders.Length == 0) return Error.Conflict("recording.no_folder", "No folder of recordings is configured here: set StreamHealth:Recordings:Folders.");
 
         // A full path stays what it is when it is put behind a folder.

@@ -16,5 +16,5 @@ internal sealed class RecordingOptions
     [RuntimeSetting]
     public int Days { get; set; } = 90;
 
-    public IEnumerable<string> Paths => Folders.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    internal IEnumerable<string> Split() => Folders.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
