@@ -57,6 +57,21 @@ public sealed class WhisperTests
     }
 
     [Fact]
+    public async Task What_the_library_was_called_with_is_read_back_and_what_it_does_not_use_is_said()
+    {
+        await using var floor = new Floor();
+        GeneratedWhisperModel.Write(Model(floor, "recite"), Script);
+        var decoding = new DecodingOptions { BeamSize = 7, Patience = 1.2, LengthPenalty = 0.98, RepetitionPenalty = 1.05, NoRepeatNgramSize = 2, NoSpeechThreshold = 0.45 };
+        SpeechEvent.Applied? applied = null;
+        await foreach (var happened in floor.Whisper.TranscribeAsync(SpeechAudio.FromSamples(Tone), new SpeechToTextRequest { Decoding = decoding, Prompt = "Ada", Music = true }, CancellationToken.None)) applied = happened as SpeechEvent.Applied ?? applied;
+        Assert.Equal(
+            ("7", "1.2", "0.98", "0.45", "Ada", "en", "transcribe"),
+            (applied!.Parameters["beam_size"], applied.Parameters["patience"], applied.Parameters["length_penalty"], applied.Parameters["no_speech_threshold"], applied.Parameters["initial_prompt"], applied.Parameters["language"], applied.Parameters["task"]));
+        Assert.Equal(["no_repeat_ngram_size", "patience", "repetition_penalty"], applied.Ignored.Keys.Order());
+        Assert.DoesNotContain("repetition_penalty", applied.Parameters.Keys);
+    }
+
+    [Fact]
     public async Task Cancelling_stops_the_native_code_and_keeps_the_model_loaded()
     {
         await using var floor = new Floor();

@@ -110,6 +110,12 @@ internal sealed class FakeEngine(string id = "whisper") : ISpeechToText
 
     public Dictionary<string, string> Details { get; } = [];
 
+    /// <summary>What it says it was called with; null: it does not tell.</summary>
+    public Func<SpeechToTextRequest, SpeechEvent.Applied>? Applied { get; set; }
+
+    /// <summary>What it hears besides.</summary>
+    public IReadOnlyList<TranscriptSegment> Segments { get; set; } = [];
+
     public Task<EngineState> InspectAsync(CancellationToken cancellationToken) => Task.FromResult(EngineState.Good("Ready."));
 
     public async IAsyncEnumerable<SpeechEvent> TranscribeAsync(SpeechAudio audio, SpeechToTextRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -126,7 +132,9 @@ internal sealed class FakeEngine(string id = "whisper") : ISpeechToText
         }
 
         yield return new SpeechEvent.Started(Info.Id, request.Model ?? "fake", Details);
+        if (Applied?.Invoke(request) is { } applied) yield return applied;
         yield return new SpeechEvent.LanguageDetected(request.Language ?? "fi", request.Language is null ? 0.87654 : null);
+        foreach (var segment in Segments) yield return new SpeechEvent.Heard(segment);
         yield return new SpeechEvent.Heard(new TranscriptSegment(TimeSpan.Zero, end / 2, " " + Text) { NoSpeechProbability = 0.1, AverageLogProbability = -0.25 });
         yield return new SpeechEvent.Heard(new TranscriptSegment(end / 2, end, "Lõpp."));
         yield return new SpeechEvent.Progress(end, end, end);

@@ -4,6 +4,7 @@ using Platform.Kernel.CommandLine;
 using Platform.Kernel.Results;
 using Platform.Transcription.Presets;
 using Platform.Transcription.Variants;
+using Platform.Transcription.Variants.Reports;
 
 namespace Platform.Transcription.Cli;
 
@@ -22,7 +23,7 @@ internal sealed class CompareCommand : Command
     {
         (_services, _options) = (services, options);
         Arguments.Add(_file);
-        foreach (var option in (Option[])[_presets, options.Variants, _reference, _folder, options.Language, options.Format, options.Engine, options.Model, options.Steps, options.Output]) Options.Add(option);
+        foreach (var option in (Option[])[_presets, options.Variants, _reference, _folder, options.Language, options.Format, options.Engine, options.Model, options.Steps, options.FarSpeaker, options.Silence, options.Output]) Options.Add(option);
         SetAction(RunAsync);
     }
 
@@ -32,6 +33,8 @@ internal sealed class CompareCommand : Command
         if (!File.Exists(file)) return await parsed.FailAsync(Error.NotFound("file", file) with { Message = $"{file} does not exist." });
         var reference = parsed.GetValue(_reference);
         if (reference is not null && !File.Exists(reference)) return await parsed.FailAsync(Error.NotFound("file", reference) with { Message = $"{reference} does not exist." });
+        var ranges = _options.Ranges(parsed);
+        if (!ranges.Ok) return await parsed.FailAsync(ranges.Error);
         var candidates = await CandidatesAsync(parsed, cancellationToken);
         if (!candidates.Ok) return await parsed.FailAsync(candidates.Error);
 
@@ -42,8 +45,9 @@ internal sealed class CompareCommand : Command
         var report = new ComparisonReport(ran.Value.Trials, reference is null ? null : await File.ReadAllTextAsync(reference, cancellationToken));
         await File.WriteAllTextAsync(Path.Combine(ran.Value.Folder, "report.md"), report.Markdown(Path.GetFileName(file)), cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(ran.Value.Folder, "report.csv"), report.Csv(), cancellationToken);
-        if (json) await parsed.WriteJsonAsync(new { ran.Value.Folder, report.Rows });
-        else await output.WriteLineAsync($"{report.Csv()}Results are in {ran.Value.Folder}");
+        var variants = await new VariantReport(ran.Value.Trials, ranges.Value).WriteAsync(Path.GetDirectoryName(ran.Value.Folder)!, Path.GetFileName(ran.Value.Folder), cancellationToken);
+        if (json) await parsed.WriteJsonAsync(new { ran.Value.Folder, report.Rows, Report = variants });
+        else await output.WriteLineAsync($"{report.Csv()}Results are in {ran.Value.Folder}, the variants' report is {variants}");
         return ran.Value.Trials.Any(t => t.Error is not null) ? ExitCodes.Failure : ExitCodes.Success;
     }
 

@@ -1,5 +1,5 @@
 using Platform.Kernel.Results;
-using Platform.Transcription.Formats;
+using Platform.Speech;
 using Platform.Transcription.Preprocessing;
 
 namespace Platform.Transcription.Cli;
@@ -10,7 +10,7 @@ internal sealed record FileAttempt
     public Error? Error { get; init; }
 
     /// <summary>Null with an error.</summary>
-    public Transcript? Transcript { get; init; }
+    public Formats.Transcript? Transcript { get; init; }
 
     /// <summary>Null when it could not be opened.</summary>
     public PreparedAudio? Prepared { get; init; }
@@ -24,6 +24,9 @@ internal sealed record FileAttempt
 
     /// <summary>What the engine told of itself.</summary>
     public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the engine was really called with; null where it does not tell, and before it heard anything.</summary>
+    public SpeechEvent.Applied? Applied { get; init; }
 
     public TimeSpan Total { get; init; }
 

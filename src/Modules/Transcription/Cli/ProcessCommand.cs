@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Kernel.CommandLine;
 using Platform.Transcription.Variants;
+using Platform.Transcription.Variants.Reports;
 
 namespace Platform.Transcription.Cli;
 
@@ -19,7 +20,7 @@ internal sealed class ProcessCommand : Command
         Arguments.Add(_folder);
         foreach (var option in options.Listening) Options.Add(option);
         Options.Add(options.Variant);
-        Options.Add(options.Variants);
+        foreach (var option in (Option[])[options.Variants, options.FarSpeaker, options.Silence]) Options.Add(option);
         Validators.Add(result =>
         {
             if (result.GetResult(options.Variant) is not null && result.GetResult(options.Variants) is not null) result.AddError("Give either '--variant' or '--variants', not both.");
@@ -34,11 +35,13 @@ internal sealed class ProcessCommand : Command
         var variants = Variant.Parse(parsed.GetValue(_options.Variants) ?? parsed.GetValue(_options.Variant) ?? "1");
         if (!variants.Ok) return await parsed.FailAsync(variants.Error);
         if (parsed.GetValue(_options.Variants) is null && variants.Value.Count > 1) return await parsed.FailAsync(Kernel.Results.Error.InvalidField("variant", "transcription.variant_unknown", "--variant names one variant; several go to --variants."));
+        var ranges = _options.Ranges(parsed);
+        if (!ranges.Ok) return await parsed.FailAsync(ranges.Error);
         var made = await _options.OrderAsync(parsed, _services, parsed.GetValue(_options.Preset), cancellationToken);
         if (!made.Ok) return await parsed.FailAsync(made.Error);
         return parsed.GetValue(_options.Variants) is null
             ? await ProcessAsync(parsed, folder.Value, made.Value with { Recipe = variants.Value[0].Apply(made.Value.Recipe) }, cancellationToken)
-            : await TryAsync(parsed, folder.Value, [.. variants.Value.Select(v => Candidate.Of(v, made.Value, namesPreset: false))], cancellationToken);
+            : await TryAsync(parsed, folder.Value, [.. variants.Value.Select(v => Candidate.Of(v, made.Value, namesPreset: false))], ranges.Value, cancellationToken);
     }
 
     private async Task<int> ProcessAsync(ParseResult parsed, FolderOfRecordings folder, RunOrder order, CancellationToken cancellationToken)
@@ -55,7 +58,7 @@ internal sealed class ProcessCommand : Command
         return summary.Failed > 0 ? ExitCodes.Partial : ExitCodes.Success;
     }
 
-    private async Task<int> TryAsync(ParseResult parsed, FolderOfRecordings folder, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken)
+    private async Task<int> TryAsync(ParseResult parsed, FolderOfRecordings folder, IReadOnlyList<Candidate> candidates, IReadOnlyList<TimeRange> ranges, CancellationToken cancellationToken)
     {
         var (output, errors, json) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(_options.Output) == OutputFormat.Json);
         if (folder.Recordings() is not { Count: > 0 } recordings)
@@ -66,9 +69,10 @@ internal sealed class ProcessCommand : Command
 
         var ran = await new RunVariants(_services.Provider.GetRequiredService<TranscribeFile>(), output, errors, TimeProvider.System).RunAsync(folder.FullPath, recordings, candidates, quiet: json, cancellationToken);
         if (!ran.Ok) return await parsed.FailAsync(ran.Error);
+        var report = await new VariantReport(ran.Value.Trials, ranges).WriteAsync(folder.FullPath, Path.GetFileName(ran.Value.Folder), cancellationToken);
         var failed = ran.Value.Trials.Count(t => t.Error is not null);
-        if (json) await parsed.WriteJsonAsync(new { ran.Value.Folder, Trials = ran.Value.Trials.Select(t => new { t.Candidate.Number, t.Candidate.Name, File = Path.GetFileName(t.Path), t.Error }) });
-        else await output.WriteLineAsync($"Results are in {ran.Value.Folder}");
+        if (json) await parsed.WriteJsonAsync(new { ran.Value.Folder, Report = report, Trials = ran.Value.Trials.Select(t => new { t.Candidate.Number, t.Candidate.Name, File = Path.GetFileName(t.Path), t.Error }) });
+        else await output.WriteLineAsync($"Results are in {ran.Value.Folder}, the report is {report}");
         return failed > 0 ? ExitCodes.Failure : ExitCodes.Success;
     }
 }

@@ -29,7 +29,7 @@ internal sealed class TranscribeFile(SpeechEngines engines, Preprocessor preproc
         var listening = clock.GetTimestamp();
         var heard = new HeardInOneGo(report);
         await foreach (var happened in chosen.Value.Engine.TranscribeAsync(opened.Value.Audio, request, cancellationToken)) heard.Take(happened);
-        attempt = attempt with { Total = clock.GetElapsedTime(start), Transcribe = clock.GetElapsedTime(listening), Model = heard.Started?.Model ?? attempt.Model, Details = heard.Started?.Details ?? attempt.Details };
+        attempt = attempt with { Total = clock.GetElapsedTime(start), Transcribe = clock.GetElapsedTime(listening), Model = heard.Started?.Model ?? attempt.Model, Details = heard.Started?.Details ?? attempt.Details, Applied = heard.Applied };
         if (heard.Error is { } error) return attempt with { Error = error };
         return heard.Summary is { } summary
             ? attempt with { Transcript = Whole(path, recipe, stt, opened.Value, heard, summary) }
@@ -45,6 +45,7 @@ internal sealed class TranscribeFile(SpeechEngines engines, Preprocessor preproc
         Duration = summary.Audio > TimeSpan.Zero ? summary.Audio : prepared.Facts.Duration ?? TimeSpan.Zero,
         Dropped = heard.Dropped,
         DecodingArguments = DecodingArguments.Of(recipe, stt.Explicit),
+        IgnoredArguments = heard.Applied?.Ignored ?? new Dictionary<string, string>(),
     };
 
     private sealed class HeardInOneGo(Action<SpeechEvent.Progress> report)
@@ -52,6 +53,8 @@ internal sealed class TranscribeFile(SpeechEngines engines, Preprocessor preproc
         public List<TranscriptSegment> Segments { get; } = [];
 
         public SpeechEvent.Started? Started { get; private set; }
+
+        public SpeechEvent.Applied? Applied { get; private set; }
 
         public SpeechEvent.LanguageDetected? Language { get; private set; }
 
@@ -67,6 +70,9 @@ internal sealed class TranscribeFile(SpeechEngines engines, Preprocessor preproc
             {
                 case SpeechEvent.Started started:
                     Started = started;
+                    break;
+                case SpeechEvent.Applied applied:
+                    Applied = applied;
                     break;
                 case SpeechEvent.LanguageDetected language:
                     Language = language;

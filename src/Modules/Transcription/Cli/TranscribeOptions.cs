@@ -2,6 +2,7 @@ using System.CommandLine;
 using Platform.Kernel.CommandLine;
 using Platform.Kernel.Results;
 using Platform.Transcription.SttFaster;
+using Platform.Transcription.Variants.Reports;
 
 namespace Platform.Transcription.Cli;
 
@@ -28,6 +29,25 @@ internal sealed class TranscribeOptions
     public Option<string?> Variant { get; } = new("--variant") { Description = "Number of a variant of the preset. [default: 1, the preset as it is]" };
 
     public Option<string?> Variants { get; } = new("--variants") { Description = "Numbers of variants, with commas between, to compare; the recordings stay where they are." };
+
+    public Option<string?> FarSpeaker { get; } = new("--far-speaker-range") { Description = "Where somebody far away speaks, such as 20-60, in seconds: the variants' report tells what each heard there." };
+
+    public Option<string?> Silence { get; } = new("--silence-range") { Description = "Where nobody speaks, such as 120-160, in seconds: what is heard there was made up." };
+
+    /// <summary>The ranges for a report of variants.</summary>
+    public Result<IReadOnlyList<TimeRange>> Ranges(ParseResult parsed)
+    {
+        var ranges = new List<TimeRange>();
+        foreach (var (option, name) in ((Option<string?>, string)[])[(FarSpeaker, "far_speaker"), (Silence, "silence")])
+        {
+            if (parsed.GetValue(option) is not { } text) continue;
+            var range = TimeRange.Parse(name, text);
+            if (!range.Ok) return range.Error;
+            ranges.Add(range.Value);
+        }
+
+        return ranges;
+    }
 
     public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "Say more." };
 

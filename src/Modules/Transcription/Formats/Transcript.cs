@@ -25,4 +25,7 @@ internal sealed record Transcript(IReadOnlyList<TranscriptSegment> Segments)
 
     /// <summary>The decoding options that were set, by stt-faster's names.</summary>
     public IReadOnlyDictionary<string, object?> DecodingArguments { get; init; } = new Dictionary<string, object?>();
+
+    /// <summary>Those of them that had no effect with the engine that listened, each with the reason.</summary>
+    public IReadOnlyDictionary<string, string> IgnoredArguments { get; init; } = new Dictionary<string, string>();
 }

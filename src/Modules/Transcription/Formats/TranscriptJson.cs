@@ -31,6 +31,13 @@ internal static class TranscriptJson
         json.WriteEndObject();
         json.WritePropertyName("transcribe_kwargs");
         Value(json, transcript.DecodingArguments);
+        if (transcript.IgnoredArguments.Count > 0)
+        {
+            // stt-faster has no such key: its engine uses all of them.
+            json.WritePropertyName("transcribe_kwargs_ignored");
+            Value(json, transcript.IgnoredArguments.ToDictionary(a => a.Key, a => (object?)a.Value));
+        }
+
         json.WriteBoolean("language_forced", transcript.LanguageForced);
         json.WriteEndObject();
     });

@@ -17,6 +17,8 @@ internal static class DecodingArguments
         Add("best_of", decoding.BestOf);
         Add("patience", decoding.Patience);
         Add("length_penalty", decoding.LengthPenalty);
+        Add("repetition_penalty", decoding.RepetitionPenalty);
+        Add("no_repeat_ngram_size", decoding.NoRepeatNgramSize);
         Add("temperature", decoding.Temperature);
         Add("temperature_increment", decoding.TemperatureIncrement);
         Add("compression_ratio_threshold", decoding.CompressionRatioThreshold);

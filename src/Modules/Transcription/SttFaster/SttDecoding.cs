@@ -38,9 +38,9 @@ internal static class SttDecoding
 
         reader.Whole(Prefix + "CHUNK_LENGTH", 1, int.MaxValue, (r, _) => r);
         reader.Without(Prefix + "CHUNK_LENGTH", "Whisper's window is 30 s.");
-        reader.Number(Prefix + "REPETITION_PENALTY", 0, 10, (r, _) => r);
+        reader.Number(Prefix + "REPETITION_PENALTY", 0.1, 10, (r, v) => Decode(r, d => d with { RepetitionPenalty = v }));
         reader.Without(Prefix + "REPETITION_PENALTY", NotHere);
-        reader.Whole(Prefix + "NO_REPEAT_NGRAM_SIZE", 0, int.MaxValue, (r, _) => r);
+        reader.Whole(Prefix + "NO_REPEAT_NGRAM_SIZE", 0, 100, (r, v) => Decode(r, d => d with { NoRepeatNgramSize = v }));
         reader.Without(Prefix + "NO_REPEAT_NGRAM_SIZE", NotHere);
     }
 

@@ -9,13 +9,11 @@ namespace Platform.Transcription.Variants;
 /// <param name="Order">All of it.</param>
 internal sealed record Candidate(int Number, string Name, RunOrder Order)
 {
-    public string? Note { get; init; }
-
     /// <summary><c>variant_044_name_stem</c>.</summary>
     public string FileStem(string stem) => string.Create(CultureInfo.InvariantCulture, $"variant_{Number:000}_{Name}_{stem}");
 
     public static Candidate Of(Variant variant, RunOrder order, bool namesPreset) =>
-        new(variant.Number, namesPreset ? $"{order.Preset}_{variant.Name}" : variant.Name, order with { Recipe = variant.Apply(order.Recipe) }) { Note = variant.Note };
+        new(variant.Number, namesPreset ? $"{order.Preset}_{variant.Name}" : variant.Name, order with { Recipe = variant.Apply(order.Recipe) });
 }
 
 /// <summary>What a candidate made of one recording.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Platform.Transcription.Variants.Reports;
 
 namespace Platform.Transcription.Variants;
 
@@ -18,7 +19,7 @@ internal sealed class ComparisonReport
     {
         (_trials, _reference) = (trials, reference);
         var whole = trials.Where(t => t.Attempt.Transcript is not null).ToList();
-        _baseline = whole.Find(t => t.Candidate.Number == Variant.Baseline) ?? whole.Find(t => t.Candidate.Number == Variant.Usual) ?? whole.FirstOrDefault();
+        _baseline = whole.Count == 0 ? null : VariantReport.Baseline(whole);
     }
 
     public IReadOnlyList<Row> Rows => [.. _trials.Select(Measure)];
@@ -38,8 +39,8 @@ internal sealed class ComparisonReport
         {
             text.AppendJoin(',', new[]
             {
-                Figure(row.Number), Cell(row.Name), Cell(row.Engine), Cell(row.Model), Figure(row.Wer, 4), Figure(row.Cer, 4), Figure(row.FromBaseline, 4), Figure(row.Words), Figure(row.Segments),
-                Figure(row.MostNoSpeech, 3), Figure(row.LeastLogProbability, 3), Figure(row.WouldSkip), Figure(row.Seconds, 3), Figure(row.TimesRealTime, 2), Cell(row.Error),
+                Figure(row.Number), CsvText.Cell(row.Name), CsvText.Cell(row.Engine), CsvText.Cell(row.Model), Figure(row.Wer, 4), Figure(row.Cer, 4), Figure(row.FromBaseline, 4), Figure(row.Words), Figure(row.Segments),
+                Figure(row.MostNoSpeech, 3), Figure(row.LeastLogProbability, 3), Figure(row.WouldSkip), Figure(row.Seconds, 3), Figure(row.TimesRealTime, 2), CsvText.Cell(row.Error),
             }).Append('\n');
         }
 
@@ -102,12 +103,4 @@ internal sealed class ComparisonReport
     private static string Figure(double? value, int decimals = 0) => value?.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) ?? "";
 
     private static string Percent(double? value) => value?.ToString("P1", CultureInfo.InvariantCulture) ?? "";
-
-    // A cell that begins like a formula is a text all the same to a spreadsheet.
-    private static string Cell(string? text)
-    {
-        if (string.IsNullOrEmpty(text)) return "";
-        if (text[0] is '=' or '+' or '-' or '@') text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Platform.Kernel.Results;
 using Platform.Transcription.Cli;
 using Platform.Transcription.Formats;
+using Platform.Transcription.Preprocessing.Steps;
 using Platform.Transcription.SttFaster;
 
 namespace Platform.Transcription.Variants;
@@ -35,13 +36,13 @@ internal sealed class RunVariants(TranscribeFile transcribe, TextWriter output, 
         using var progress = new RunProgress(errors, candidates.Count * recordings.Count, clock);
         foreach (var candidate in candidates)
         {
-            if (candidate.Note is { } note) await errors.WriteLineAsync(FormattableString.Invariant($"Variant {candidate.Number}: {note}."));
             foreach (var recording in recordings)
             {
                 progress.Begin(FormattableString.Invariant($"{candidate.Number} {Path.GetFileName(recording)}"));
                 var trial = await TryAsync(folder, recording, candidate, progress, cancellationToken);
                 trials.Add(trial);
                 progress.Clear();
+                foreach (var (name, reason) in trial.Attempt.Applied?.Ignored ?? new Dictionary<string, string>()) await errors.WriteLineAsync(FormattableString.Invariant($"Variant {candidate.Number}: {name} has no effect with {trial.Attempt.Engine}: {reason}."));
                 if (!quiet) await output.WriteLineAsync($"{(trial.Error is null ? "✓" : "✗")} {candidate.Number.ToString(CultureInfo.InvariantCulture)} {candidate.Name}, {Path.GetFileName(recording)}{(trial.Error is null ? "" : $": {trial.Error}")}");
             }
         }
@@ -102,6 +103,7 @@ internal sealed class RunVariants(TranscribeFile transcribe, TextWriter output, 
             ["variant_name"] = candidate.Name,
             ["json_filename"] = trials.SelectMany(t => t.Outputs).Where(o => o.EndsWith(".json", StringComparison.Ordinal)).Select(Path.GetFileName).FirstOrDefault(),
             ["transcription_config"] = DecodingArguments.Of(candidate.Order.Recipe, candidate.Order.Environment.Explicit),
+            ["preprocess_steps"] = StepText.Write(candidate.Order.Recipe.Preprocessing.Active),
             ["results"] = trials.Where(t => t.Error is null).Select(Result),
         };
         if (trials.Where(t => t.Error is not null).ToList() is { Count: > 0 } failed) entry["error"] = string.Join("; ", failed.Select(t => $"{Path.GetFileName(t.Path)}: {t.Error}"));
@@ -118,5 +120,10 @@ internal sealed class RunVariants(TranscribeFile transcribe, TextWriter output, 
         ["audio_duration"] = trial.Attempt.Transcript.Duration.TotalSeconds,
         ["transcribe_duration"] = trial.Attempt.Transcribe.TotalSeconds,
         ["speed_ratio"] = trial.Attempt.Speed,
+        ["parameters_reached"] = Texts(trial.Attempt.Applied?.Parameters),
+        ["parameters_ignored"] = Texts(trial.Attempt.Applied?.Ignored),
     };
+
+    // Null: the engine does not tell.
+    private static Dictionary<string, object?>? Texts(IReadOnlyDictionary<string, string>? values) => values?.ToDictionary(v => v.Key, v => (object?)v.Value);
 }

@@ -13,6 +13,9 @@ internal interface IChunkListener : IAsyncDisposable
     /// <summary>What is worth recording.</summary>
     IReadOnlyDictionary<string, string> Details { get; }
 
+    /// <summary>Decoding options that have no effect with this engine, by faster-whisper's names, each with the reason.</summary>
+    IReadOnlyDictionary<string, string> Unused { get; }
+
     /// <param name="samples">A piece of speech.</param>
     /// <param name="order">How to listen.</param>
     /// <param name="progress">Takes 0 to 1.</param>
@@ -21,8 +24,10 @@ internal interface IChunkListener : IAsyncDisposable
 }
 
 /// <summary>One in an engine host.</summary>
-internal sealed class NativeListener(WorkerLease lease, string? model) : IChunkListener
+internal sealed class NativeListener(WorkerLease lease, string? model, IReadOnlyDictionary<string, string>? unused = null) : IChunkListener
 {
+    public IReadOnlyDictionary<string, string> Unused { get; } = unused ?? new Dictionary<string, string>();
+
     public string? Model => model;
 
     public IReadOnlyDictionary<string, string> Details => lease.Details;

@@ -18,6 +18,7 @@ internal sealed class ListeningRun(
     private string? _language = request.Language;
     private string _before = "";
     private int _dropped;
+    private bool _told;
 
     /// <returns>The last event: finished or failed.</returns>
     public async Task<SpeechEvent> FinishAsync(CancellationToken cancellationToken)
@@ -65,6 +66,12 @@ internal sealed class ListeningRun(
         var heard = await listener.HearAsync(chunk.Samples, order, f => events.TryWrite(Progress(chunk.Start + (length * Math.Clamp(f, 0, 1)))), cancellationToken);
         if (!heard.Ok) return heard.Error;
         _speech += chunk.Speech;
+        if (!_told)
+        {
+            _told = true;
+            await events.WriteAsync(new SpeechEvent.Applied(heard.Value.Parameters, DecodingAsked.Ignored(request.Decoding, heard.Value.Parameters, listener.Unused)), cancellationToken);
+        }
+
         if (_language is null && heard.Value.Language is { } language)
         {
             // Found out once: it would be found out wrongly sooner or later if asked for each piece.

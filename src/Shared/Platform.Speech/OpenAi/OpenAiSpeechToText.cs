@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenAI.Audio;
 using Platform.Kernel.Results;
 using Platform.Media.Pcm;
@@ -46,6 +47,8 @@ internal sealed class OpenAiSpeechToText(OpenAiServer server, VoiceDetectors det
 
         public IReadOnlyDictionary<string, string> Details { get; } = new Dictionary<string, string> { ["server"] = server.Options.BaseUrl! };
 
+        public IReadOnlyDictionary<string, string> Unused { get; } = new Dictionary<string, string>();
+
         public Task<Result<WorkAnswer>> HearAsync(ReadOnlyMemory<float> samples, WorkOrder order, Action<double> progress, CancellationToken cancellationToken) =>
             server.CallAsync(async cancel =>
             {
@@ -55,12 +58,23 @@ internal sealed class OpenAiSpeechToText(OpenAiServer server, VoiceDetectors det
                 using var file = new MemoryStream(clip.ToFile()!);
                 var client = server.Audio(model);
                 var length = (double)samples.Length / SpeechAudio.SampleRate;
-                return order.Translate
+                var heard = order.Translate
                     ? Read(await client.TranslateAudioAsync(file, "speech.wav", Translation(order), cancel), length)
                     : Read(await client.TranscribeAudioAsync(file, "speech.wav", Transcription(order), cancel), length);
+                return heard with { Parameters = Sent(order) };
             }, cancellationToken);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        // The API has no fields for the rest of the decoding.
+        private static Dictionary<string, string> Sent(WorkOrder order)
+        {
+            var sent = new Dictionary<string, string> { ["task"] = order.Translate ? "translate" : "transcribe" };
+            if (order.Language is { } language && !order.Translate) sent["language"] = language;
+            if (order.Prompt is { Length: > 0 } prompt) sent["initial_prompt"] = prompt;
+            if (order.Decoding.Temperature is { } heat) sent["temperature"] = heat.ToString(CultureInfo.InvariantCulture);
+            return sent;
+        }
 
         private AudioTranscriptionOptions Transcription(WorkOrder order) => new()
         {

@@ -15,6 +15,11 @@ public abstract record SpeechEvent
     /// <param name="Details">What else is worth recording: library version, device.</param>
     public sealed record Started(string Engine, string? Model, IReadOnlyDictionary<string, string> Details) : SpeechEvent;
 
+    /// <summary>What the engine was really called with, read where it was handed over; comes with the first piece that is heard.</summary>
+    /// <param name="Parameters">By the names faster-whisper has for them: <c>beam_size</c>.</param>
+    /// <param name="Ignored">What was asked for and has no effect with this engine, each with the reason.</param>
+    public sealed record Applied(IReadOnlyDictionary<string, string> Parameters, IReadOnlyDictionary<string, string> Ignored) : SpeechEvent;
+
     /// <summary>The engine has found out the language.</summary>
     /// <param name="Language">ISO 639-1.</param>
     /// <param name="Probability">0 to 1; null when not known.</param>

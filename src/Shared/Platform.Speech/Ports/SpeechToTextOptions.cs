@@ -20,6 +20,14 @@ public sealed record DecodingOptions
     [Range(-1.0, 10.0, ErrorMessage = "lengthPenalty must be between -1 and 10.")]
     public double? LengthPenalty { get; init; }
 
+    /// <summary>Words that were written already become this much less likely; 1: no less.</summary>
+    [Range(0.1, 10.0, ErrorMessage = "repetitionPenalty must be between 0.1 and 10.")]
+    public double? RepetitionPenalty { get; init; }
+
+    /// <summary>No sequence of this many tokens is written twice in a passage; 0: any may be.</summary>
+    [Range(0, 100, ErrorMessage = "noRepeatNgramSize must be between 0 and 100.")]
+    public int? NoRepeatNgramSize { get; init; }
+
     /// <summary>0: always the likeliest word.</summary>
     [Range(0.0, 1.0, ErrorMessage = "temperature must be between 0 and 1.")]
     public double? Temperature { get; init; }

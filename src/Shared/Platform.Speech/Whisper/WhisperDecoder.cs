@@ -55,10 +55,11 @@ internal sealed unsafe class WhisperDecoder : INativeEngine
             using var strings = new NativeStrings();
             var parameters = Parameters(order, threads, strings.Add(language), strings.Add(order.Prompt));
             _control = control;
+            var reached = WhisperReading.Parameters(parameters, language, order.Prompt);
             var result = WhisperNative.Full(_context, parameters.Blob, first, padded.Length);
             _control = null;
             if (result != 0 && !control.Cancelled) throw new NativeEngineException("speech.failed", $"Whisper gave up ({result}): {NativeLog.TakeLast()}");
-            return new WorkAnswer { Language = language, LanguageProbability = probability, Segments = [.. WhisperReading.Segments(_context, language, (double)samples.Length / SpeechAudio.SampleRate)] };
+            return new WorkAnswer { Language = language, LanguageProbability = probability, Parameters = reached, Segments = [.. WhisperReading.Segments(_context, language, (double)samples.Length / SpeechAudio.SampleRate)] };
         }
     }
 

@@ -14,6 +14,14 @@ internal sealed class WhisperEngine(IOptionsMonitor<WhisperOptions> options, Mod
     public const string Id = "whisper";
     private const string SlowNote = "The library that comes with the platform runs on any processor and is many times slower than one built for yours: install libwhisper1, or set Speech:Whisper:LibraryPath.";
 
+    // whisper.h itself says of the first that it is not implemented.
+    private static readonly Dictionary<string, string> Unused = new()
+    {
+        ["patience"] = "whisper.cpp takes it and does not use it",
+        ["repetition_penalty"] = "whisper.cpp has no repetition penalty",
+        ["no_repeat_ngram_size"] = "whisper.cpp cannot forbid repeated n-grams",
+    };
+
     public override EngineInfo Info { get; } = new(Id, "Whisper", "99 languages, offline. Needs a model of 75 MB to 3 GB; the larger, the better and slower.");
 
     public override SpeechToTextCapabilities Capabilities { get; } = new()
@@ -42,7 +50,7 @@ internal sealed class WhisperEngine(IOptionsMonitor<WhisperOptions> options, Mod
         if (!file.Value.Multilingual && (request.Task == SpeechTask.TranslateToEnglish || request.Language is { } language && !language.StartsWith("en", StringComparison.OrdinalIgnoreCase)))
             return Error.Invalid("speech.not_capable", $"The model {chosen.Value.Name} knows English only. Choose one without .en in its name.");
         var lease = await workers.TakeAsync(Spec(chosen.Value, file.Value), cancellationToken);
-        return lease.Ok ? Result.Of<IChunkListener>(new NativeListener(lease.Value, chosen.Value.Name)) : lease.Error;
+        return lease.Ok ? Result.Of<IChunkListener>(new NativeListener(lease.Value, chosen.Value.Name, Unused)) : lease.Error;
     }
 
     private WorkerSpec Spec(InstalledModel model, WhisperFile file)

@@ -52,6 +52,15 @@ internal sealed unsafe class WhisperParameters
 
     public void SetPointer(string field, nint value) => MemoryMarshal.Write(Bytes(field), value);
 
+    /// <summary>What the library will read there.</summary>
+    public int Whole(string field) => MemoryMarshal.Read<int>(Bytes(field));
+
+    /// <summary>What the library will read there.</summary>
+    public float Number(string field) => MemoryMarshal.Read<float>(Bytes(field));
+
+    /// <summary>What the library will read there.</summary>
+    public bool Flag(string field) => Bytes(field)[0] != 0;
+
     private Span<byte> Bytes(string field)
     {
         var offset = (int)Marshal.OffsetOf<WhisperFullParameters>(field);

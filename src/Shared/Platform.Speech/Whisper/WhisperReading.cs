@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Platform.Speech.Hosting.Wire;
+using P = Platform.Speech.Whisper.WhisperFullParameters;
 
 namespace Platform.Speech.Whisper;
 
@@ -12,6 +14,32 @@ internal static unsafe class WhisperReading
 
     // Written without blanks between words: each token stands for itself.
     private static readonly string[] Unspaced = ["zh", "ja", "th", "lo", "my", "yue", "km", "bo"];
+
+    /// <summary>What the library will be called with, by faster-whisper's names, read back from where it will look.</summary>
+    public static Dictionary<string, string> Parameters(WhisperParameters parameters, string language, string? prompt)
+    {
+        var reached = new Dictionary<string, string>
+        {
+            ["language"] = language,
+            ["task"] = parameters.Flag(nameof(P.Translate)) ? "translate" : "transcribe",
+            ["beam_size"] = Text(parameters.Whole(nameof(P.Strategy)) == 0 ? 1 : parameters.Whole(nameof(P.BeamSize))),
+            ["best_of"] = Text(parameters.Whole(nameof(P.BestOf))),
+            ["patience"] = Text(parameters.Number(nameof(P.Patience))),
+            ["length_penalty"] = Text(parameters.Number(nameof(P.LengthPenalty))),
+            ["temperature"] = Text(parameters.Number(nameof(P.Temperature))),
+            ["temperature_increment"] = Text(parameters.Number(nameof(P.TemperatureIncrement))),
+            ["compression_ratio_threshold"] = Text(parameters.Number(nameof(P.EntropyThreshold))),
+            ["log_prob_threshold"] = Text(parameters.Number(nameof(P.LogProbabilityThreshold))),
+            ["no_speech_threshold"] = Text(parameters.Number(nameof(P.NoSpeechThreshold))),
+            ["suppress_non_speech"] = parameters.Flag(nameof(P.SuppressNonSpeech)) ? "true" : "false",
+            ["threads"] = Text(parameters.Whole(nameof(P.Threads))),
+        };
+        if (!string.IsNullOrEmpty(prompt)) reached["initial_prompt"] = prompt;
+        return reached;
+
+        // Numbers there have seven digits at most; more would be made up.
+        static string Text(double value) => Math.Round(value, 6).ToString(CultureInfo.InvariantCulture);
+    }
 
     /// <param name="context">After a run.</param>
     /// <param name="language">ISO 639-1.</param>

@@ -36,6 +36,9 @@ internal sealed record WorkAnswer
 
     public IReadOnlyList<HeardSegment> Segments { get; init; } = [];
 
+    /// <summary>What the engine was called with, by faster-whisper's names.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
     /// <summary>One per 512 samples.</summary>
     public IReadOnlyList<float> Speech { get; init; } = [];
 }
