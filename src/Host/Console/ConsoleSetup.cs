@@ -47,10 +47,18 @@ internal static class ConsoleSetup
         app.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<App>()
+        var pages = app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'")
             .AddAdditionalAssemblies([.. app.Services.GetRequiredService<ConsoleParts>().PageAssemblies])
             .RequireAuthorization(Policies.View);
+        pages.Add(AnswerHead);
+    }
+
+    // Pages know GET and POST only; who asks for the head is told what a reader would be (RFC 9110, 9.3.2).
+    private static void AnswerHead(EndpointBuilder page)
+    {
+        if (page.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault() is { } known && known.HttpMethods.Contains(HttpMethods.Get) && !known.HttpMethods.Contains(HttpMethods.Head))
+            page.Metadata.Add(new HttpMethodMetadata([.. known.HttpMethods, HttpMethods.Head]));
     }
 
     private static bool WantsPage(HttpRequest request) =>

@@ -40,6 +40,14 @@ internal sealed class ApiClient : IDisposable
         return await ReadAsync(answer);
     }
 
+    /// <summary>Orders the transcription of a file; its id.</summary>
+    public async Task<string> SubmitAsync(string file, string preset)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(preset), "preset" }, { new ByteArrayContent(await File.ReadAllBytesAsync(file)), "file", Path.GetFileName(file) } };
+        using var answer = await _http.PostAsync(new Uri("/api/v1/transcriptions:submit", UriKind.Relative), form);
+        return (await ReadAsync(answer)).GetProperty("id").GetString()!;
+    }
+
     /// <summary>Asks until the answer is as wanted.</summary>
     public async Task<JsonElement> UntilAsync(string path, Func<JsonElement, bool> wanted, TimeSpan? patience = null)
     {

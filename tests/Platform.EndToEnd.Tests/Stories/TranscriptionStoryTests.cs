@@ -49,7 +49,7 @@ public sealed class TranscriptionStoryTests(ConsoleApp app) : IDisposable
         await tab.SetViewportSizeAsync(Screen.Wide.Width, Screen.Wide.Height);
         await tab.GetByRole(AriaRole.Button, new() { Name = "Done", Exact = true }).ClickAsync();
         await Expect(segment).ToContainTextAsync("stock market");
-        await tab.GetByText("Versions", new() { Exact = true }).ClickAsync();
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Versions", Exact = true }).ClickAsync();
         await Expect(tab.Locator(".versions")).ToContainTextAsync("Version 1, as it was heard");
 
         // What was corrected is what is exported.

@@ -24,6 +24,27 @@ public sealed class SignInTests : IDisposable
         Assert.Equal("/users?search=x%20y", new Uri(browser.Client.BaseAddress!, answer.Headers.Location!).PathAndQuery);
     }
 
+    [Fact]
+    public async Task Who_asks_only_for_the_head_of_a_page_is_told_what_a_reader_would_be()
+    {
+        await _app.AdminAsync();
+        using var browser = _app.Browse();
+        foreach (var (path, accept) in ((string, string)[])[("/users?search=x", "text/html"), ("/sign-in", "text/html"), ("/users", "*/*"), ("/no/such/page", "text/html")])
+        {
+            using var read = await AskAsync(browser.Client, HttpMethod.Get, path, accept);
+            using var head = await AskAsync(browser.Client, HttpMethod.Head, path, accept);
+            Assert.Equal((path, read.StatusCode, read.Headers.Location), (path, head.StatusCode, head.Headers.Location));
+            if (path == "/sign-in") Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+        }
+    }
+
+    private static async Task<HttpResponseMessage> AskAsync(HttpClient client, HttpMethod method, string path, string accept)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Add("Accept", accept);
+        return await client.SendAsync(request);
+    }
+
     [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example/")]

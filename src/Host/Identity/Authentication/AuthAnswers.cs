@@ -52,7 +52,7 @@ internal static class AuthAnswers
 
     private static string SignInUrl(HttpRequest request)
     {
-        var wanted = HttpMethods.IsGet(request.Method) ? request.PathBase + request.Path + request.QueryString : "/";
+        var wanted = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) ? request.PathBase + request.Path + request.QueryString : "/";
         return wanted == "/" ? $"{request.PathBase}/sign-in" : $"{request.PathBase}/sign-in?{new QueryBuilder { { "returnUrl", wanted } }.ToQueryString().Value![1..]}";
     }
 }

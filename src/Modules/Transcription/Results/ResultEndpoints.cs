@@ -44,11 +44,13 @@ internal static class ResultEndpoints
     private static async Task<IResult> GetAsync(
         Guid id, ReadTranscript read, HttpResponse response, CancellationToken cancellationToken,
         [FromQuery(Name = "format"), Description("txt, json, srt, vtt, tsv, lrc or ttml: the file in that format.")] string? format = null,
-        [FromQuery(Name = "download"), Description("true: as a file to save.")] bool download = false)
+        [FromQuery(Name = "download"), Description("true: as a file to save.")] bool download = false,
+        [FromQuery(Name = "from"), Description("Number of the first segment to read, from 0: while it runs only what is new need be read.")] int from = 0)
     {
         if (string.IsNullOrEmpty(format))
         {
-            var view = await read.GetAsync(id, cancellationToken);
+            if (from < 0) return Problems.From(Error.InvalidField("from", "transcript.invalid", "Segments are numbered from 0."));
+            var view = await read.GetAsync(id, from, cancellationToken);
             if (view.Ok) response.Headers.ETag = $"\"{view.Value.Version}\"";
             return view.ToHttp();
         }

@@ -21,6 +21,9 @@ internal sealed record TranscriptView
 
     public double? DurationSeconds { get; init; }
 
+    [Description("How many segments there are, also of those before `from`.")]
+    public required int SegmentCount { get; init; }
+
     public required IReadOnlyList<SegmentView> Segments { get; init; }
 }
 

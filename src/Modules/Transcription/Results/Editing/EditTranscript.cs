@@ -1,7 +1,7 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Platform.Kernel.Live;
 using Platform.Kernel.Results;
-using Platform.Speech;
 using Platform.Transcription.Data;
 using Platform.Transcription.Inputs;
 using Platform.Transcription.Queue;
@@ -18,16 +18,22 @@ internal sealed class EditTranscript(IDbContextFactory<TranscriptionDb> database
     private const int LongestText = 10_000;
     private const int LongestSpeaker = 100;
     private const double LatestSecond = 2_000_000;
+    private const double EndRounding = 0.5;
     private static readonly TimeSpan OneSitting = TimeSpan.FromMinutes(10);
     private static readonly TranscriptionState[] AtWork = [TranscriptionState.Queued, TranscriptionState.Running];
 
     public async Task<Result<TranscriptView>> SaveAsync(Guid id, TranscriptInput input, Requester author, CancellationToken cancellationToken)
     {
+        var stored = await SaveOnlyAsync(id, input, author, cancellationToken);
+        return stored.Ok ? await read.GetAsync(id, cancellationToken) : stored.Error;
+    }
+
+    /// <summary>Saves without reading it all again; the version that came of it.</summary>
+    public async Task<Result<int>> SaveOnlyAsync(Guid id, TranscriptInput input, Requester author, CancellationToken cancellationToken)
+    {
         if (Check(input.Segments) is { } wrong) return wrong;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var before = await ReadTranscript.SegmentsAsync(db, id, cancellationToken);
-        var stored = await StoreAsync(db, id, input.Version, before, [.. input.Segments.OrderBy(s => s.Start)], author, cancellationToken);
-        return stored is { } error ? error : await read.GetAsync(id, cancellationToken);
+        return await StoreAsync(db, id, input.Version, [.. input.Segments.OrderBy(s => s.Start)], author, cancellationToken);
     }
 
     public async Task<Result<TranscriptView>> RenameSpeakerAsync(Guid id, SpeakerInput input, Requester author, CancellationToken cancellationToken)
@@ -56,14 +62,13 @@ internal sealed class EditTranscript(IDbContextFactory<TranscriptionDb> database
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await db.Living().AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, cancellationToken) is not { } item) return QueueQueries.NotFound(id);
         if (await db.Set<TranscriptVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.ItemId == id && v.Version == version, cancellationToken) is not { } old) return Error.NotFound("version", version);
-        var before = await ReadTranscript.SegmentsAsync(db, id, cancellationToken);
         // What is left behind is always kept here: who restores may want it back.
-        var stored = await StoreAsync(db, id, item.TextVersion, before, old.Unpack(), author, cancellationToken, always: true);
-        return stored is { } error ? error : await read.GetAsync(id, cancellationToken);
+        var stored = await StoreAsync(db, id, item.TextVersion, old.Unpack(), author, cancellationToken, always: true);
+        return stored.Ok ? await read.GetAsync(id, cancellationToken) : stored.Error;
     }
 
-    private async Task<Error?> StoreAsync(
-        TranscriptionDb db, Guid id, int version, List<StoredSegment> before, IReadOnlyList<SegmentView> segments, Requester author, CancellationToken cancellationToken, bool always = false)
+    private async Task<Result<int>> StoreAsync(
+        TranscriptionDb db, Guid id, int version, IReadOnlyList<SegmentView> segments, Requester author, CancellationToken cancellationToken, bool always = false)
     {
         var now = clock.GetUtcNow();
         if (await db.Living().AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, cancellationToken) is not { } item) return QueueQueries.NotFound(id);
@@ -73,6 +78,10 @@ internal sealed class EditTranscript(IDbContextFactory<TranscriptionDb> database
         var ours = await db.Living().Where(i => i.Id == id && i.TextVersion == version && !AtWork.Contains(i.State)).ExecuteUpdateAsync(
             set => set.SetProperty(i => i.TextVersion, next).SetProperty(i => i.SegmentCount, count).SetProperty(i => i.TextAuthor, name).SetProperty(i => i.TextAt, now), cancellationToken);
         if (ours == 0) return Error.Conflict("transcript.changed", $"Somebody changed this text meanwhile (it is at version {item.TextVersion}). Read it again and repeat the change.");
+
+        // Read now that nobody else can write: what is stored below is the difference to it.
+        var before = await ReadTranscript.SegmentsAsync(db, id, cancellationToken);
+        if (Beyond(item, before, segments) is { } beyond) return beyond;
         if (always || item.TextAuthor != author.Name || item.TextAt is not { } at || now - at > OneSitting)
         {
             db.Add(new TranscriptVersion
@@ -86,12 +95,23 @@ internal sealed class EditTranscript(IDbContextFactory<TranscriptionDb> database
             });
         }
 
-        await db.Set<StoredSegment>().Where(s => s.ItemId == id).ExecuteDeleteAsync(cancellationToken);
         var words = new WordKeeper(before);
-        db.AddRange(segments.Select((s, number) => StoredSegment.Of(id, number, words.Complete(s))));
-        await db.SaveChangesAsync(cancellationToken);
+        await SegmentChanges.Between(before, [.. segments.Select((s, number) => StoredSegment.Of(id, number, words.Complete(s)))]).StoreAsync(db, id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        live.Publish(new LiveEvent("transcription.edited", id.ToString(), now) { Data = new Dictionary<string, string> { ["version"] = next.ToString(System.Globalization.CultureInfo.InvariantCulture) } });
+        live.Publish(new LiveEvent("transcription.edited", id.ToString(), now) { Data = new Dictionary<string, string> { ["version"] = next.ToString(CultureInfo.InvariantCulture) } });
+        return next;
+    }
+
+    // Engines round: what one of them heard a little past the end may stay there.
+    private static Error? Beyond(TranscriptionItem item, List<StoredSegment> before, IReadOnlyList<SegmentView> segments)
+    {
+        if (item.Duration is not { } duration) return null;
+        var latest = Math.Max(duration.TotalSeconds + EndRounding, before.Count == 0 ? 0 : before.Max(s => s.EndMs) / 1000.0);
+        for (var i = 0; i < segments.Count; i++)
+        {
+            if (segments[i].End > latest) return Wrong($"segments[{i}].end", string.Create(CultureInfo.InvariantCulture, $"The recording ends at {duration.TotalSeconds:0.###} s."));
+        }
+
         return null;
     }
 
@@ -113,31 +133,4 @@ internal sealed class EditTranscript(IDbContextFactory<TranscriptionDb> database
     private static Error Wrong(string field, string message) => Error.InvalidField(field, "transcript.invalid", message);
 
     private static string? Name(string? speaker) => string.IsNullOrWhiteSpace(speaker) ? null : speaker.Trim();
-}
-
-/// <summary>Words keep their times as long as their segment says the same.</summary>
-internal sealed class WordKeeper(IReadOnlyList<StoredSegment> before)
-{
-    private readonly ILookup<string, StoredSegment> _byText = before.Where(s => s.Words is not null).ToLookup(s => s.Text);
-
-    public TranscriptSegment Complete(SegmentView segment)
-    {
-        var (start, end, text) = (TimeSpan.FromSeconds(segment.Start), TimeSpan.FromSeconds(segment.End), segment.Text.Trim());
-        IReadOnlyList<TranscriptWord> words = segment.Words is { Count: > 0 } given
-            ? [.. given.Select(w => new TranscriptWord(w.Text, TimeSpan.FromSeconds(w.Start), TimeSpan.FromSeconds(w.End), w.Confidence))]
-            : WordsText.Read(_byText[text].MinBy(s => Math.Abs(s.StartMs - start.TotalMilliseconds))?.Words);
-        return new TranscriptSegment(start, end, text)
-        {
-            Speaker = string.IsNullOrWhiteSpace(segment.Speaker) ? null : segment.Speaker.Trim(),
-            AverageLogProbability = segment.AverageLogProbability,
-            NoSpeechProbability = segment.NoSpeechProbability,
-            Words = Says(words, text) ? words : [],
-        };
-    }
-
-    // Words of another text would lead a reader, and a player, astray.
-    private static bool Says(IReadOnlyList<TranscriptWord> words, string text) =>
-        Letters(string.Concat(words.Select(w => w.Text))).SequenceEqual(Letters(text));
-
-    private static IEnumerable<char> Letters(string text) => text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant);
 }
