@@ -12,6 +12,7 @@ using Platform.Transcription.Preprocessing;
 using Platform.Transcription.Presets;
 using Platform.Transcription.Queue;
 using Platform.Transcription.Results;
+using Platform.Transcription.Sharing;
 using Platform.Transcription.Statistics;
 using Platform.Transcription.Waveforms;
 using Platform.Transcription.Webhooks;
@@ -36,7 +37,7 @@ public sealed class TranscriptionModule : IModule
         services.Services.AddOpenAi();
         services.Services.AddSettings<TranscriptionSettings>();
         services.Services.AddPresets().AddInputs().AddQueue().AddResults().AddWaveforms().AddWebhooks();
-        services.Services.AddPreprocessing().AddTranscribeCommand().AddStatistics();
+        services.Services.AddPreprocessing().AddTranscribeCommand().AddStatistics().AddSharing();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder api)
@@ -49,11 +50,17 @@ public sealed class TranscriptionModule : IModule
         WaveformSlice.Map(api);
         WebhookEndpoints.Map(api);
         StatisticsSlice.Map(api);
+        ShareEndpoints.Map(api);
     }
 
     public IEnumerable<Command> Commands(CommandServices services) => [TranscribeCommand.Create(services)];
 
     public IEnumerable<NavigationEntry> Navigation => [new("Transcriptions", "transcriptions", "subtitles", 200)];
 
-    public void MapOutsideApi(IEndpointRouteBuilder site) => site.MapOpenAi();
+    public void MapOutsideApi(IEndpointRouteBuilder site)
+    {
+        ArgumentNullException.ThrowIfNull(site);
+        site.MapOpenAi();
+        SharedPages.Map(site);
+    }
 }

@@ -42,6 +42,7 @@ public sealed partial class WrongBodyTests(PostgresServer server)
         ["POST /api/v1/transcriptions/uploads"] = """{"fileName":"a.wav","length":1000}""",
         ["POST /api/v1/transcriptions/{id}:prioritize"] = """{"priority":1}""",
         ["PUT /api/v1/transcriptions/{id}/transcript"] = """{"version":1,"segments":[{"start":0,"end":1.5,"text":"x","speaker":"A","words":[{"text":"x","start":0,"end":1,"confidence":0.5}]}]}""",
+        ["POST /api/v1/transcriptions/{id}/shares"] = """{"note":"x","expiresAt":"2099-01-01T00:00:00Z","audio":true}""",
         ["PUT /api/v1/transcriptions/{id}/speakers"] = """{"version":1,"from":"A","to":"B"}""",
         ["PATCH /api/v1/users/{id}"] = """{"role":"operator","disabled":false}""",
         ["POST /api/v1/users/{id}:set-password"] = """{"password":"correct-horse-battery"}""",

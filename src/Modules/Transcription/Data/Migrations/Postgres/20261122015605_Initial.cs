@@ -322,6 +322,36 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "shares",
+                schema: "transcription",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ItemId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Note = table.Column<string>(type: "text", nullable: true),
+                    Audio = table.Column<bool>(type: "boolean", nullable: false),
+                    CreatedBy = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    RevokedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    RevokedBy = table.Column<string>(type: "text", nullable: true),
+                    Views = table.Column<int>(type: "integer", nullable: false),
+                    LastViewAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_shares", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_shares_items_ItemId",
+                        column: x => x.ItemId,
+                        principalSchema: "transcription",
+                        principalTable: "items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "versions",
                 schema: "transcription",
                 columns: table => new
@@ -481,6 +511,19 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_shares_ItemId_CreatedAt",
+                schema: "transcription",
+                table: "shares",
+                columns: new[] { "ItemId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_shares_TokenHash",
+                schema: "transcription",
+                table: "shares",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_uploads_TouchedAt",
                 schema: "transcription",
                 table: "uploads",
@@ -530,6 +573,10 @@ namespace Platform.Transcription.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "segments",
+                schema: "transcription");
+
+            migrationBuilder.DropTable(
+                name: "shares",
                 schema: "transcription");
 
             migrationBuilder.DropTable(

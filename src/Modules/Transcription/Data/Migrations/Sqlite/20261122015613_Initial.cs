@@ -303,6 +303,34 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "transcription_shares",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ItemId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", nullable: true),
+                    Audio = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RevokedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    Views = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastViewAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_transcription_shares", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_transcription_shares_transcription_items_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "transcription_items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "transcription_versions",
                 columns: table => new
                 {
@@ -442,6 +470,17 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_transcription_shares_ItemId_CreatedAt",
+                table: "transcription_shares",
+                columns: new[] { "ItemId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transcription_shares_TokenHash",
+                table: "transcription_shares",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_transcription_uploads_TouchedAt",
                 table: "transcription_uploads",
                 column: "TouchedAt");
@@ -482,6 +521,9 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "transcription_segments");
+
+            migrationBuilder.DropTable(
+                name: "transcription_shares");
 
             migrationBuilder.DropTable(
                 name: "transcription_uploads");

@@ -10,7 +10,7 @@ using Platform.Transcription.Data;
 namespace Platform.Transcription.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteTranscriptionDb))]
-    [Migration("20261122015041_Initial")]
+    [Migration("20261122015613_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -628,6 +628,58 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                     b.HasAnnotation("Sqlite:UseSqlReturningClause", false);
                 });
 
+            modelBuilder.Entity("Platform.Transcription.Sharing.TranscriptShare", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("Audio")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ItemId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("LastViewAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RevokedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Views")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("ItemId", "CreatedAt");
+
+                    b.ToTable("transcription_shares", (string)null);
+                });
+
             modelBuilder.Entity("Platform.Transcription.Statistics.FileStatistic", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -851,6 +903,15 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Platform.Transcription.Results.StoredSegment", b =>
+                {
+                    b.HasOne("Platform.Transcription.Queue.TranscriptionItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Platform.Transcription.Sharing.TranscriptShare", b =>
                 {
                     b.HasOne("Platform.Transcription.Queue.TranscriptionItem", null)
                         .WithMany()
