@@ -126,6 +126,29 @@ public sealed class FolderTests : IDisposable
         Assert.Equal(HttpStatusCode.Conflict, twice.StatusCode);
     }
 
+    [Fact]
+    public async Task What_failed_is_tried_again_by_the_api_and_ends_in_processed()
+    {
+        var engine = new ScriptedEngine { Steps = 1, Failure = Kernel.Results.Error.Unavailable("speech.engine_crashed", "The engine crashed.") };
+        engine.Allow();
+        await PutAsync("a.wav");
+        await using var app = await TranscriptionApp.StartAsync(engine: engine);
+        var id = await WatchAsync(app);
+        await UntilAsync(app, id, files => files.Count == 1 && State(files[0]) == "failed");
+        Assert.Equal(["a.wav"], Names("failed"));
+
+        var item = (await FilesAsync(app, id))[0].GetProperty("transcriptionId").GetString();
+        using var retried = await app.PostAsync($"/api/v1/transcriptions/{item}:retry");
+        Assert.Equal(HttpStatusCode.Accepted, retried.StatusCode);
+        await UntilAsync(app, id, files => State(files[0]) == "done");
+        Assert.Equal(["a.json", "a.srt", "a.txt", "a.wav"], Names("processed"));
+        Assert.Empty(Names("failed"));
+        Assert.Empty(Names(""));
+        Assert.Equal(JsonValueKind.Null, (await FilesAsync(app, id))[0].GetProperty("error").ValueKind);
+        using var sound = await app.Client.GetAsync(new Uri($"/api/v1/transcriptions/{item}/audio", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, sound.StatusCode);
+    }
+
     private static async Task WaitAsync(Func<Task<bool>> condition)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));

@@ -98,6 +98,48 @@ public sealed class ClaimTests(PostgresServer server)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task What_is_said_to_come_before_comes_before(bool postgres)
+    {
+        await using var app = await StartAsync(postgres);
+        foreach (var owner in (string[])["ana", "ana", "ana", "ben", "ben", "cem"]) await QueuedAsync(app, owner);
+        await QueuedAsync(app, "ana", priority: 1);
+        await QueuedAsync(app, "dia", priority: -1);
+        var claims = app.Get<Claims>();
+
+        // One of hers runs already, so that whose turn it is is not only who came first.
+        Assert.Equal("ana", (await claims.TakeNextAsync(Lanes.Speech, CancellationToken.None))!.Item.OwnerId);
+        var said = (await app.GetJsonAsync("/api/v1/transcriptions?state=queued")).GetProperty("items").EnumerateArray()
+            .OrderBy(i => i.GetProperty("position").GetInt32()).Select(i => i.GetProperty("id").GetGuid()).ToList();
+        var taken = new List<Guid>();
+        while (await claims.TakeNextAsync(Lanes.Speech, CancellationToken.None) is { } claim) taken.Add(claim.ItemId);
+        Assert.Equal(7, taken.Count);
+        Assert.Equal(taken, said);
+    }
+
+    [Fact]
+    public async Task What_another_node_has_is_left_to_it_and_says_so()
+    {
+        var database = await server.CreateDatabaseAsync();
+        var engine = new ScriptedEngine { Steps = 1 };
+        engine.Allow();
+        Dictionary<string, string?> Node(string name, string speech) => new() { ["Scheduling:NodeName"] = name, ["Scheduling:Lanes:Speech"] = speech };
+        await using var web = await TranscriptionApp.StartAsync(database, Node("web", "0"), engine: engine);
+        await using var speech = await TranscriptionApp.StartAsync(database, Node("speech", "1"), engine: engine);
+        var id = await QueueTests.SendAsync(web);
+        var left = await speech.UntilAsync(id, i => i.GetProperty("reason").GetString()?.Contains("waits for node web", StringComparison.Ordinal) == true, "left to web");
+        Assert.Equal("queued", left.GetProperty("state").GetString());
+        var attempts = (await web.GetJsonAsync($"/api/v1/transcriptions/{id}/attempts")).EnumerateArray().ToList();
+        Assert.Equal("recording.elsewhere", Assert.Single(attempts).GetProperty("errorCode").GetString());
+        Assert.Null(await speech.Get<Claims>().TakeNextAsync(Lanes.Speech, CancellationToken.None));
+
+        // The node that has it does it, as soon as it takes speech work.
+        Assert.True(await web.Get<RunTranscription>().RunNextAsync(Lanes.Speech, (_, _) => { }, CancellationToken.None));
+        Assert.Equal("completed", (await speech.ItemAsync(id)).GetProperty("state").GetString());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task Many_at_once_take_each_transcription_once(bool postgres)
     {
         await using var app = await StartAsync(postgres);

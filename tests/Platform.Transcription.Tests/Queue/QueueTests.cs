@@ -61,6 +61,21 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public async Task A_failed_attempt_says_what_the_sound_was()
+    {
+        var engine = new ScriptedEngine { Listens = true, Failure = Error.Unavailable("speech.engine_crashed", "The engine crashed.") };
+        engine.Allow();
+        await using var app = await TranscriptionApp.StartAsync(engine: engine);
+        var id = await SendAsync(app);
+        await app.UntilAsync(id, "failed");
+        var attempt = (await app.GetJsonAsync($"/api/v1/transcriptions/{id}/attempts"))[0];
+        Assert.Equal("failed", attempt.GetProperty("outcome").GetString());
+        Assert.Equal(System.Text.Json.JsonValueKind.Number, attempt.GetProperty("snrBeforeDb").ValueKind);
+        Assert.Equal(System.Text.Json.JsonValueKind.Number, attempt.GetProperty("snrAfterDb").ValueKind);
+        Assert.Equal(System.Text.Json.JsonValueKind.Number, attempt.GetProperty("preparationSeconds").ValueKind);
+    }
+
+    [Fact]
     public async Task What_waits_for_an_engine_says_so_and_is_done_once_it_is_there()
     {
         var engine = new ScriptedEngine { State = EngineState.Missing("The server does not answer.", "Start it.") };

@@ -19,8 +19,14 @@ internal sealed class ScriptedEngine : ISpeechToText
 
     public EngineState State { get; set; } = EngineState.Good("Ready.");
 
+    /// <summary>Whether it listens to all of the audio before it says anything.</summary>
+    public bool Listens { get; init; }
+
     /// <summary>What it fails with instead of its next step; once.</summary>
     public Error? Failure { get; set; }
+
+    /// <summary>Samples it has listened to.</summary>
+    public long Heard { get; private set; }
 
     /// <summary>Where each of its runs began.</summary>
     public List<TimeSpan> Starts { get; } = [];
@@ -44,6 +50,7 @@ internal sealed class ScriptedEngine : ISpeechToText
         }
 
         yield return new SpeechEvent.Started(Info.Id, "script", new Dictionary<string, string>());
+        if (Listens) await foreach (var block in audio.ReadAsync(request.StartAt, cancellationToken)) Heard += block.Length;
         for (var at = request.StartAt; at < Step * Steps; at += Step)
         {
             await _steps.Reader.ReadAsync(cancellationToken);

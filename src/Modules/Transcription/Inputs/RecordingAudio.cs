@@ -5,15 +5,20 @@ using Platform.Transcription.Queue;
 namespace Platform.Transcription.Inputs;
 
 /// <summary>Opens the sound of a transcription, prepared as its recipe says.</summary>
-internal sealed class RecordingAudio(AudioStore store, Preprocessor preprocessor)
+internal sealed class RecordingAudio(AudioStore store, Preprocessor preprocessor, ThisNode node)
 {
+    /// <summary>Code of the error that another node has the recording.</summary>
+    public const string Elsewhere = "recording.elsewhere";
+
     // The model of RNNoise is named by the variable that stt-faster has for it.
     private static readonly PreprocessingPlaces Places = new() { RnnoiseModel = Environment.GetEnvironmentVariable("STT_PREPROCESS_RNNOISE_MODEL") };
 
     public async Task<Result<PreparedAudio>> OpenAsync(TranscriptionItem item, CancellationToken cancellationToken) =>
         PathOf(item) is { } path && File.Exists(path)
             ? await preprocessor.OpenAsync(path, item.Recipe.Preprocessing, Places, item.Track, cancellationToken)
-            : Error.Conflict("recording.gone", $"The recording '{item.Name}' is not there any more.");
+            : node.IsAnother(item.AudioNode)
+                ? Error.Unavailable(Elsewhere, $"The recording is on node {item.AudioNode}; node {node.Name} has not got that folder. It is left to {item.AudioNode}: with a data folder that all nodes share (Storage:DataPath) any could take it.")
+                : Error.Conflict("recording.gone", $"The recording '{item.Name}' is not there any more.");
 
     /// <summary>The file itself; null when it was deleted.</summary>
     public string? PathOf(TranscriptionItem item) => item.AudioFile is not { } file ? null : item.InPlace ? file : store.PathOf(file);

@@ -96,7 +96,7 @@ internal sealed class ChangeTranscription(IDbContextFactory<TranscriptionDb> dat
         {
             var queued = await db.Living().Where(i => i.Id == id && from.Contains(i.State) && i.Input != InputState.Removed).ExecuteUpdateAsync(
                 set => set.SetProperty(i => i.State, TranscriptionState.Queued).SetProperty(i => i.QueuedAt, now).SetProperty(i => i.FinishedAt, (DateTimeOffset?)null)
-                    .SetProperty(i => i.NotBefore, (DateTimeOffset?)null).SetProperty(i => i.Reason, (string?)null).SetProperty(i => i.Deaths, 0)
+                    .SetProperty(i => i.NotBefore, (DateTimeOffset?)null).SetProperty(i => i.Reason, (string?)null).SetProperty(i => i.OnlyNode, (string?)null).SetProperty(i => i.Deaths, 0)
                     .SetProperty(i => i.ErrorCode, (string?)null).SetProperty(i => i.Error, (string?)null),
                 cancellationToken);
             if (queued == 0) return await WhyNotAsync(db, id, "queued", cancellationToken);

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Platform.Kernel.Live;
 using Platform.Kernel.Results;
-using Platform.Scheduling;
 using Platform.Transcription.Data;
 
 namespace Platform.Transcription.Queue;
@@ -19,7 +17,7 @@ internal sealed record Claim(TranscriptionItem Item, string Token)
 /// Who runs what: takes the next transcription, keeps it, gives it back. A lease is renewed while its run lives; only one that has
 /// ended is taken over. Within a priority the user whose work runs least comes first, then the one whose last turn is longest ago.
 /// </summary>
-internal sealed class Claims(IDbContextFactory<TranscriptionDb> databases, IOptions<SchedulerOptions> scheduler, IEnumerable<ITranscriptionEnded> followers, LiveEvents live, TimeProvider clock)
+internal sealed class Claims(IDbContextFactory<TranscriptionDb> databases, ThisNode node, IEnumerable<ITranscriptionEnded> followers, LiveEvents live, TimeProvider clock)
 {
     /// <summary>How long a run is believed in without a sign of life.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
@@ -29,7 +27,6 @@ internal sealed class Claims(IDbContextFactory<TranscriptionDb> databases, IOpti
 
     private const int MostDeaths = 5;
     private const int Tries = 20;
-    private readonly string _node = scheduler.Value.NodeName ?? Environment.MachineName;
 
     /// <summary>Takes the transcription of a lane whose turn it is; null when there is none.</summary>
     public async Task<Claim?> TakeNextAsync(string lane, CancellationToken cancellationToken)
@@ -37,7 +34,7 @@ internal sealed class Claims(IDbContextFactory<TranscriptionDb> databases, IOpti
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            var claimable = db.Items().AsNoTracking().Claimable(lane, clock.GetUtcNow());
+            var claimable = db.Items().AsNoTracking().Claimable(lane, clock.GetUtcNow()).LeftTo(node);
             if (await claimable.MaxAsync(i => (int?)i.Priority, cancellationToken) is not { } top) return null;
 
             // Between two questions others may take all there was; then there may be something of a lower priority.
@@ -73,7 +70,7 @@ internal sealed class Claims(IDbContextFactory<TranscriptionDb> databases, IOpti
     public async Task<bool> AnyAsync(string lane, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Items().Claimable(lane, clock.GetUtcNow()).AnyAsync(cancellationToken);
+        return await db.Items().Claimable(lane, clock.GetUtcNow()).LeftTo(node).AnyAsync(cancellationToken);
     }
 
     /// <summary>A sign of life. False: the run has lost what it had and must stop.</summary>
@@ -92,7 +89,10 @@ internal sealed class Claims(IDbContextFactory<TranscriptionDb> databases, IOpti
     public Task<bool> WaitAsync(Claim claim, Error missing, DateTimeOffset notBefore, CancellationToken cancellationToken) =>
         GiveBackAsync(claim, AttemptOutcome.Waiting, missing, missing.Message, notBefore, cancellationToken);
 
-    // Whose turn it is: of those who have least running, who has waited longest since his last one.
+    /// <summary>Leaves it to the node that has its recording; no other takes it any more.</summary>
+    public Task<bool> LeaveAsync(Claim claim, Error missing, CancellationToken cancellationToken) =>
+        GiveBackAsync(claim, AttemptOutcome.Waiting, missing, missing.Message, null, cancellationToken, claim.Item.AudioNode);
+
     private async Task<TranscriptionItem?> NextAsync(TranscriptionDb db, IQueryable<TranscriptionItem> claimable, CancellationToken cancellationToken)
     {
         var owners = await claimable.GroupBy(i => i.OwnerId).Select(g => new { Owner = g.Key, Since = g.Min(i => i.QueuedAt) }).ToListAsync(cancellationToken);
@@ -100,16 +100,8 @@ internal sealed class Claims(IDbContextFactory<TranscriptionDb> databases, IOpti
         var owner = owners[0].Owner;
         if (owners.Count > 1)
         {
-            var (ids, now) = (owners.ConvertAll(o => o.Owner), clock.GetUtcNow());
-            var turns = await db.Items().Where(i => ids.Contains(i.OwnerId) && i.ClaimedAt != null).GroupBy(i => i.OwnerId).Select(g => new
-            {
-                Owner = g.Key,
-                Last = g.Max(i => i.ClaimedAt),
-                Running = g.Count(i => i.State == TranscriptionState.Running && i.LeaseUntil >= now),
-            }).ToDictionaryAsync(t => t.Owner, cancellationToken);
-            owner = owners.OrderBy(o => turns.GetValueOrDefault(o.Owner)?.Running ?? 0)
-                .ThenBy(o => turns.GetValueOrDefault(o.Owner)?.Last ?? DateTimeOffset.MinValue)
-                .ThenBy(o => o.Since).First().Owner;
+            var turns = await Turns.ReadAsync(db, owners.ConvertAll(o => o.Owner), clock.GetUtcNow(), cancellationToken);
+            owner = owners.MinBy(o => turns[o.Owner] with { Since = o.Since })!.Owner;
         }
 
         return await claimable.Where(i => i.OwnerId == owner).OrderBy(i => i.QueuedAt).ThenBy(i => i.Id).FirstOrDefaultAsync(cancellationToken);
@@ -118,7 +110,7 @@ internal sealed class Claims(IDbContextFactory<TranscriptionDb> databases, IOpti
     private async Task<Claim?> TakeAsync(TranscriptionDb db, TranscriptionItem item, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var (until, token, number, died) = (now + Lease, $"{_node}/{Guid.CreateVersion7(now):N}", item.Attempts + 1, item.State == TranscriptionState.Running);
+        var (until, token, number, died) = (now + Lease, $"{node.Name}/{Guid.CreateVersion7(now):N}", item.Attempts + 1, item.State == TranscriptionState.Running);
         var (deaths, started) = (died ? item.Deaths + 1 : item.Deaths, item.StartedAt ?? now);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var taken = await db.Items().Claimable(now).Where(i => i.Id == item.Id && i.State == item.State && i.Attempts == item.Attempts).ExecuteUpdateAsync(
@@ -135,7 +127,7 @@ internal sealed class Claims(IDbContextFactory<TranscriptionDb> databases, IOpti
                 cancellationToken);
         }
 
-        db.Add(new TranscriptionAttempt { ItemId = item.Id, Number = number, Node = _node, StartedAt = now, Outcome = AttemptOutcome.Running, From = item.Done });
+        db.Add(new TranscriptionAttempt { ItemId = item.Id, Number = number, Node = node.Name, StartedAt = now, Outcome = AttemptOutcome.Running, From = item.Done });
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         (item.State, item.ClaimedBy, item.LeaseUntil, item.Attempts, item.Deaths) = (TranscriptionState.Running, token, until, number, deaths);
@@ -163,14 +155,14 @@ internal sealed class Claims(IDbContextFactory<TranscriptionDb> databases, IOpti
         foreach (var follower in followers) await follower.CommittedAsync(item.Id, cancellationToken);
     }
 
-    private async Task<bool> GiveBackAsync(Claim claim, AttemptOutcome outcome, Error? error, string reason, DateTimeOffset? notBefore, CancellationToken cancellationToken)
+    private async Task<bool> GiveBackAsync(Claim claim, AttemptOutcome outcome, Error? error, string reason, DateTimeOffset? notBefore, CancellationToken cancellationToken, string? onlyNode = null)
     {
         var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var held = await db.Held(claim).ExecuteUpdateAsync(
             set => set.SetProperty(i => i.State, TranscriptionState.Queued).SetProperty(i => i.ClaimedBy, (string?)null).SetProperty(i => i.LeaseUntil, (DateTimeOffset?)null)
-                .SetProperty(i => i.NotBefore, notBefore).SetProperty(i => i.Reason, reason).SetProperty(i => i.Phase, (string?)null).SetProperty(i => i.Deaths, 0),
+                .SetProperty(i => i.OnlyNode, i => onlyNode ?? i.OnlyNode).SetProperty(i => i.NotBefore, notBefore).SetProperty(i => i.Reason, reason).SetProperty(i => i.Phase, (string?)null).SetProperty(i => i.Deaths, 0),
             cancellationToken);
         if (held == 0) return false;
         await AttemptRecords.EndAsync(db, claim, outcome, error, now, cancellationToken);

@@ -21,6 +21,9 @@ internal static class QueueQueries
     /// <summary>As the other, of one lane.</summary>
     public static IQueryable<TranscriptionItem> Claimable(this IQueryable<TranscriptionItem> items, string lane, DateTimeOffset now) => items.Where(i => i.Lane == lane).Claimable(now);
 
+    /// <summary>Without what is left to another node, because that one has the recording.</summary>
+    public static IQueryable<TranscriptionItem> LeftTo(this IQueryable<TranscriptionItem> items, ThisNode node) => items.Where(i => i.OnlyNode == null || i.OnlyNode == node.Name);
+
     /// <summary>How many wait or run, by lane.</summary>
     public static Task<Dictionary<string, int>> OpenByLaneAsync(this TranscriptionDb db, CancellationToken cancellationToken) =>
         db.Living().Where(i => i.State == TranscriptionState.Queued || i.State == TranscriptionState.Running)

@@ -4,6 +4,7 @@ using Platform.Kernel.Live;
 using Platform.Kernel.Results;
 using Platform.Speech;
 using Platform.Transcription.Inputs;
+using Platform.Transcription.Preprocessing;
 using Platform.Transcription.Presets;
 
 namespace Platform.Transcription.Queue;
@@ -61,10 +62,23 @@ internal sealed partial class RunTranscription(
         if (!await records.BeginAsync(claim, chosen.Value.Engine.Info.Id, chosen.Value.Why, cancellationToken)) return null;
         var opened = await audio.OpenAsync(item, cancellationToken);
         if (!opened.Ok) return opened.Error;
-        var recording = opened.Value;
+        try
+        {
+            return await HearAsync(claim, chosen.Value.Engine, opened.Value, request, report, cancellationToken);
+        }
+        finally
+        {
+            // Of an attempt that failed or was stopped, too: what the sound was may be why.
+            await records.PreparedAsync(claim, opened.Value, CancellationToken.None);
+        }
+    }
 
+    private async Task<Error?> HearAsync(
+        Claim claim, ISpeechToText engine, PreparedAudio recording, SpeechToTextRequest request, Action<double, string> report, CancellationToken cancellationToken)
+    {
+        var item = claim.Item;
         var (heard, pace, done) = (new HeardSoFar(item.Id, item.SegmentCount), new RunPace(clock, item.Done, recording.Audio.Duration ?? item.Duration), item.Done);
-        await foreach (var happened in chosen.Value.Engine.TranscribeAsync(recording.Audio, request, cancellationToken))
+        await foreach (var happened in engine.TranscribeAsync(recording.Audio, request, cancellationToken))
         {
             var ours = true;
             switch (happened)
@@ -99,7 +113,7 @@ internal sealed partial class RunTranscription(
             if (!ours) return null;
         }
 
-        return Error.Unavailable("transcription.broke", $"{chosen.Value.Engine.Info.Title} stopped without saying why.");
+        return Error.Unavailable("transcription.broke", $"{engine.Info.Title} stopped without saying why.");
     }
 
     // Silence moves on without a word; that is written down now and then, what was said always.
@@ -116,6 +130,13 @@ internal sealed partial class RunTranscription(
             var wait = TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, FirstWait.Ticks << Math.Min(claim.Item.Attempts - 1, 10)));
             Waits(claim.ItemId, error.Code, error.Message, wait);
             await claims.WaitAsync(claim, error, clock.GetUtcNow() + wait, cancellationToken);
+            return;
+        }
+
+        if (error.Code == RecordingAudio.Elsewhere)
+        {
+            Waits(claim.ItemId, error.Code, error.Message, TimeSpan.Zero);
+            await claims.LeaveAsync(claim, error, cancellationToken);
             return;
         }
 

@@ -16,7 +16,7 @@ namespace Platform.Transcription.Inputs.Fetching;
 /// connection is lost, never more than the limits allow. Once it is whole it is looked into, and the transcription may begin.
 /// </summary>
 internal sealed partial class FetchRecording(
-    IDbContextFactory<TranscriptionDb> databases, GuardedHttp http, AudioStore store, EnqueueTranscription enqueue, WakeSlots wake, IEnumerable<ITranscriptionEnded> followers,
+    IDbContextFactory<TranscriptionDb> databases, GuardedHttp http, AudioStore store, EnqueueTranscription enqueue, WakeSlots wake, ThisNode node, IEnumerable<ITranscriptionEnded> followers,
     LiveEvents live, TimeProvider clock, ILogger<FetchRecording> log)
 {
     private const int Retries = 5;
@@ -152,7 +152,7 @@ internal sealed partial class FetchRecording(
         var (bytes, duration, now) = (new FileInfo(path).Length, facts.Value.Duration, clock.GetUtcNow());
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var ours = await db.Living().Fetching().Where(i => i.Id == item.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(i => i.Input, InputState.Ready).SetProperty(i => i.AudioFile, name).SetProperty(i => i.AudioBytes, bytes).SetProperty(i => i.Duration, duration)
+            set => set.SetProperty(i => i.Input, InputState.Ready).SetProperty(i => i.AudioFile, name).SetProperty(i => i.AudioNode, node.Name).SetProperty(i => i.AudioBytes, bytes).SetProperty(i => i.Duration, duration)
                 .SetProperty(i => i.Reason, (string?)null).SetProperty(i => i.Phase, (string?)null).SetProperty(i => i.Progress, 0),
             cancellationToken);
         if (ours == 0) return null;

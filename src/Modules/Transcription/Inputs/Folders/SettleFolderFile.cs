@@ -17,9 +17,15 @@ internal sealed partial class SettleFolderFile(IDbContextFactory<TranscriptionDb
     public async Task AllAsync(WatchedFolder folder, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var open = await db.Set<FolderFile>().AsNoTracking().Where(f => f.FolderId == folder.Id && f.State == FolderFileState.Queued)
+        var rows = db.Set<FolderFile>().AsNoTracking().Where(f => f.FolderId == folder.Id);
+        var open = await rows.Where(f => f.State == FolderFileState.Queued)
             .GroupJoin(db.Items(), f => f.ItemId, i => i.Id, (file, items) => new { file, items }).SelectMany(g => g.items.DefaultIfEmpty(), (g, item) => new { g.file, item }).ToListAsync(cancellationToken);
-        foreach (var row in open)
+
+        // What had failed, was tried again by hand, and has completed since.
+        var mended = await rows.Where(f => f.State == FolderFileState.Failed)
+            .Join(db.Living(), f => f.ItemId, i => i.Id, (file, item) => new { file, item }).Where(r => r.item.State == TranscriptionState.Completed && r.item.FinishedAt > r.file.EndedAt).ToListAsync(cancellationToken);
+        foreach (var row in mended) await TakeBackAsync(row.file.Id, cancellationToken);
+        foreach (var row in open.Concat(mended!))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (row.item is { DeletedAt: null, State: TranscriptionState.Completed }) await SucceedAsync(folder, row.file, row.item, cancellationToken);
@@ -56,6 +62,15 @@ internal sealed partial class SettleFolderFile(IDbContextFactory<TranscriptionDb
         await db.SaveChangesAsync(cancellationToken);
     }
 
+    // The name it had in failed/ says nothing of processed/.
+    private async Task TakeBackAsync(Guid fileId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await db.Set<FolderFile>().Where(f => f.Id == fileId).ExecuteUpdateAsync(
+            set => set.SetProperty(f => f.State, FolderFileState.Queued).SetProperty(f => f.Target, (string?)null).SetProperty(f => f.Error, (string?)null).SetProperty(f => f.EndedAt, (DateTimeOffset?)null),
+            cancellationToken);
+    }
+
     private async Task SucceedAsync(WatchedFolder folder, FolderFile seen, TranscriptionItem read, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -84,7 +99,7 @@ internal sealed partial class SettleFolderFile(IDbContextFactory<TranscriptionDb
     private static async Task MoveAsync(
         TranscriptionDb db, WatchedFolder folder, FolderFile file, TranscriptionItem? item, string own, IReadOnlyList<TranscriptFormat> formats, CancellationToken cancellationToken)
     {
-        var (source, target) = (Path.Combine(folder.Path, file.Name), FolderTargets.FolderOf(folder, file.Name, own));
+        var (source, target) = (item?.AudioFile ?? Path.Combine(folder.Path, file.Name), FolderTargets.FolderOf(folder, file.Name, own));
         Directory.CreateDirectory(target);
         await DecideAsync(db, folder, file, target, formats, cancellationToken);
         var moved = Path.Combine(target, file.Target!);
