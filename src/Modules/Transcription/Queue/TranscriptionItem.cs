@@ -141,6 +141,7 @@ internal sealed class TranscriptionItem
 
 internal sealed class TranscriptionItemTable : IEntityTypeConfiguration<TranscriptionItem>
 {
+    private const string Living = "\"DeletedAt\" IS NULL";
     private static readonly bool[] LargestPriorityFirst = [false, false, true, false, false];
 
     public void Configure(EntityTypeBuilder<TranscriptionItem> builder)
@@ -151,10 +152,12 @@ internal sealed class TranscriptionItemTable : IEntityTypeConfiguration<Transcri
         // The order of claims.
         builder.HasIndex(i => new { i.State, i.Lane, i.Priority, i.QueuedAt, i.Id }).IsDescending(LargestPriorityFirst);
         builder.HasIndex(i => new { i.OwnerId, i.ClaimedAt });
-        // One for every order a list can have.
-        builder.HasIndex(i => new { i.DeletedAt, i.CreatedAt, i.Id });
-        builder.HasIndex(i => new { i.DeletedAt, i.SortName, i.Id });
-        builder.HasIndex(i => new { i.DeletedAt, i.Duration, i.Id });
+        // One for every order a list can have, of what is not deleted. Were DeletedAt their first column instead, SQLite would take one of them for the
+        // claims too, and read all that was ever done.
+        builder.HasIndex(i => new { i.CreatedAt, i.Id }).HasFilter(Living);
+        builder.HasIndex(i => new { i.SortName, i.Id }).HasFilter(Living);
+        builder.HasIndex(i => new { i.Duration, i.Id }).HasFilter(Living);
+        builder.HasIndex(i => new { i.State, i.CreatedAt, i.Id }).HasFilter(Living);
         builder.HasIndex(i => new { i.State, i.FinishedAt });
         builder.HasIndex(i => i.RecordingId).IsUnique();
     }

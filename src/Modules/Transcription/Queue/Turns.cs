@@ -26,7 +26,7 @@ internal static class Turns
     /// <summary>How the turns of these users stand, but for since when they wait.</summary>
     public static async Task<Dictionary<string, Turn>> ReadAsync(TranscriptionDb db, IReadOnlyCollection<string> owners, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var running = await db.Items().Where(i => i.State == TranscriptionState.Running && i.LeaseUntil >= now && owners.Contains(i.OwnerId))
+        var running = await db.Items().Where(i => i.State == TranscriptionState.Running && i.LeaseUntil >= now)
             .GroupBy(i => i.OwnerId).ToDictionaryAsync(g => g.Key, g => g.Count(), cancellationToken);
         var turns = new Dictionary<string, Turn>(StringComparer.Ordinal);
         foreach (var owner in owners)
