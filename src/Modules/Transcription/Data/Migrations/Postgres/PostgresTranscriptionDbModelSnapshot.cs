@@ -543,15 +543,21 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                     b.HasIndex("RecordingId")
                         .IsUnique();
 
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex("Duration", "Id")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
                     b.HasIndex("OwnerId", "ClaimedAt");
+
+                    b.HasIndex("SortName", "Id")
+                        .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("State", "FinishedAt");
 
-                    b.HasIndex("DeletedAt", "CreatedAt", "Id");
-
-                    b.HasIndex("DeletedAt", "Duration", "Id");
-
-                    b.HasIndex("DeletedAt", "SortName", "Id");
+                    b.HasIndex("State", "CreatedAt", "Id")
+                        .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("State", "Lane", "Priority", "QueuedAt", "Id")
                         .IsDescending(false, false, true, false, false);

@@ -452,22 +452,18 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_items_DeletedAt_CreatedAt_Id",
+                name: "IX_items_CreatedAt_Id",
                 schema: "transcription",
                 table: "items",
-                columns: new[] { "DeletedAt", "CreatedAt", "Id" });
+                columns: new[] { "CreatedAt", "Id" },
+                filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_items_DeletedAt_Duration_Id",
+                name: "IX_items_Duration_Id",
                 schema: "transcription",
                 table: "items",
-                columns: new[] { "DeletedAt", "Duration", "Id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_items_DeletedAt_SortName_Id",
-                schema: "transcription",
-                table: "items",
-                columns: new[] { "DeletedAt", "SortName", "Id" });
+                columns: new[] { "Duration", "Id" },
+                filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_items_OwnerId_ClaimedAt",
@@ -481,6 +477,20 @@ namespace Platform.Transcription.Data.Migrations.Postgres
                 table: "items",
                 column: "RecordingId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_items_SortName_Id",
+                schema: "transcription",
+                table: "items",
+                columns: new[] { "SortName", "Id" },
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_items_State_CreatedAt_Id",
+                schema: "transcription",
+                table: "items",
+                columns: new[] { "State", "CreatedAt", "Id" },
+                filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_items_State_FinishedAt",

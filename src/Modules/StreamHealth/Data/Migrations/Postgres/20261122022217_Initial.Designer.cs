@@ -12,7 +12,7 @@ using Platform.StreamHealth.Data;
 namespace Platform.StreamHealth.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStreamHealthDb))]
-    [Migration("20261122014853_Initial")]
+    [Migration("20261122022217_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

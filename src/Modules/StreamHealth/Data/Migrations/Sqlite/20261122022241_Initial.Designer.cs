@@ -10,7 +10,7 @@ using Platform.StreamHealth.Data;
 namespace Platform.StreamHealth.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStreamHealthDb))]
-    [Migration("20261122014902_Initial")]
+    [Migration("20261122022241_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -420,19 +420,16 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_transcription_items_DeletedAt_CreatedAt_Id",
+                name: "IX_transcription_items_CreatedAt_Id",
                 table: "transcription_items",
-                columns: new[] { "DeletedAt", "CreatedAt", "Id" });
+                columns: new[] { "CreatedAt", "Id" },
+                filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_transcription_items_DeletedAt_Duration_Id",
+                name: "IX_transcription_items_Duration_Id",
                 table: "transcription_items",
-                columns: new[] { "DeletedAt", "Duration", "Id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_transcription_items_DeletedAt_SortName_Id",
-                table: "transcription_items",
-                columns: new[] { "DeletedAt", "SortName", "Id" });
+                columns: new[] { "Duration", "Id" },
+                filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_transcription_items_OwnerId_ClaimedAt",
@@ -444,6 +441,18 @@ namespace Platform.Transcription.Data.Migrations.Sqlite
                 table: "transcription_items",
                 column: "RecordingId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transcription_items_SortName_Id",
+                table: "transcription_items",
+                columns: new[] { "SortName", "Id" },
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transcription_items_State_CreatedAt_Id",
+                table: "transcription_items",
+                columns: new[] { "State", "CreatedAt", "Id" },
+                filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_transcription_items_State_FinishedAt",
