@@ -38,7 +38,8 @@ public sealed class UnknownAddressTests(SharedApp shared) : IClassFixture<Shared
     [Fact]
     public async Task An_upload_is_announced_by_headers_alone_as_the_clients_of_tus_do()
     {
-        using var program = await _app.ProgramAsync(Roles.Operator);
+        using var app = HostApp.WithModules();
+        using var program = await app.ProgramAsync(Roles.Operator);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/transcriptions/uploads");
         request.Headers.Add("Tus-Resumable", "1.0.0");
         request.Headers.Add("Upload-Length", "5");
