@@ -21,15 +21,17 @@ node_js
 say "Building"
 dotnet build Platform.sln -c Release -v q --nologo
 
-if [ $# -eq 0 ]; then
-  say "Checking the format"
-  dotnet format Platform.sln --verify-no-changes --no-restore --severity warn --exclude '**/Migrations/**' ||
-    fail "Run 'dotnet format Platform.sln' and commit."
-fi
-
 results="$root/artifacts/test-results"
 rm -rf "$results"
 mkdir -p "$results"
+
+# The format is checked beside the tests, and its verdict counts as one of them.
+format=
+if [ $# -eq 0 ]; then
+  dotnet format Platform.sln --verify-no-changes --no-restore --severity warn --exclude '**/Migrations/**' >"$results/format.log" 2>&1 &
+  format=$!
+fi
+say "Testing"
 
 # One project: its output goes to a file and is shown whole only when something failed.
 run_project() {
@@ -73,5 +75,10 @@ if [ $skipped -gt 0 ]; then
   grep -hoE '<Message>[^<]*</Message>' "$results"/*.trx | grep -i skip || true
 fi
 failed=$((failed + broken))
+if [ -n "$format" ] && ! wait "$format"; then
+  cat "$results/format.log"
+  echo "The format is not clean: run 'dotnet format Platform.sln' and commit."
+  failed=$((failed + 1))
+fi
 echo "$passed passed, $failed failed, $skipped skipped"
 [ $failed -eq 0 ]
