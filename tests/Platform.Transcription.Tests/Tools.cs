@@ -1,6 +1,10 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Platform.Data;
 using Platform.Media;
 using Platform.Media.Tools;
+using Platform.Media.Urls;
 using Platform.Speech;
 using Platform.Transcription.Preprocessing;
 
@@ -9,6 +13,8 @@ namespace Platform.Transcription.Tests;
 /// <summary>The real programs, and folders that are gone at the end.</summary>
 internal sealed class Tools : IDisposable
 {
+    private readonly List<ServiceProvider> _services = [];
+
     public ExternalTool Runner { get; } = new(TimeProvider.System, NullLogger<ExternalTool>.Instance);
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("platform-test-").FullName;
@@ -17,7 +23,16 @@ internal sealed class Tools : IDisposable
 
     public SpeechAudioFiles Files => new(Runner, new Settings<MediaOptions>(new MediaOptions()));
 
-    public Preprocessor Preprocessor => new(Probe, Files, TimeProvider.System);
+    public Preprocessor Preprocessor => new(Probe, Files, Rnnoise(), TimeProvider.System);
+
+    /// <summary>Of a folder of its own here.</summary>
+    public RnnoiseModel Rnnoise(TimeProvider? clock = null, string networks = "127.0.0.0/8")
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["UrlGuard:AllowedNetworks"] = networks }).Build();
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging().AddPlatformMedia(configuration).BuildServiceProvider();
+        _services.Add(services);
+        return new RnnoiseModel(services.GetRequiredService<GuardedHttp>(), new DataDirectory(new Settings<StorageOptions>(new StorageOptions { DataPath = Folder })), clock ?? TimeProvider.System);
+    }
 
     public string PathOf(string name) => Path.Combine(Folder, name);
 
@@ -39,5 +54,9 @@ internal sealed class Tools : IDisposable
 
     public const string Text = "The weather will be cold and cloudy in the morning. The president will speak to the people at nine o'clock. The market closed higher today after a week of heavy losses.";
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        foreach (var services in _services) services.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
 }

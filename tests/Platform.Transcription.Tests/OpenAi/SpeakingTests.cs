@@ -115,7 +115,7 @@ public class SpeakingTests
     }
 
     /// <summary>Speaks any text as a tone.</summary>
-    private sealed class Tone : ITextToSpeech
+    internal sealed class Tone : ITextToSpeech
     {
         public const double Seconds = 0.8;
 

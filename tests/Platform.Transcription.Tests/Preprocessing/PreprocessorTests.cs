@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Platform.Media.Meters;
 using Platform.Media.Pcm;
 using Platform.Speech;
@@ -120,7 +118,7 @@ public sealed class PreprocessorTests(ITestOutputHelper output)
     {
         using var tools = new Tools();
         var model = tools.PathOf("it's a [model], x:y;z\\.rnnn");
-        await File.WriteAllTextAsync(model, GeneratedRnnoise());
+        await File.WriteAllTextAsync(model, GeneratedRnnoiseModel.Write());
         var file = await tools.SpeakAsync("in.wav");
         var options = new PreprocessingOptions().With<LoudnessStep>(null).With(new RnnoiseStep());
         var without = await ReadAsync(await OpenAsync(tools, file, options.With<RnnoiseStep>(null)));
@@ -152,25 +150,4 @@ public sealed class PreprocessorTests(ITestOutputHelper output)
     }
 
     private static double Rms(float[] samples) => Math.Sqrt(samples.Sum(s => (double)s * s) / samples.Length);
-
-    // A network of RNNoise's shape with weights of zero: every gain is a half.
-    private static string GeneratedRnnoise()
-    {
-        var text = new StringBuilder("rnnoise-nu model file version 1\n");
-        Dense(42, 24, 0);
-        Gru(24, 24);
-        Gru(90, 48);
-        Gru(114, 96);
-        Dense(96, 22, 1);
-        Dense(24, 1, 1);
-        return text.ToString();
-
-        void Dense(int inputs, int neurons, int activation) => Layer(inputs, neurons, activation, [inputs * neurons, neurons]);
-        void Gru(int inputs, int neurons) => Layer(inputs, neurons, 0, [inputs * neurons * 3, neurons * neurons * 3, neurons * 3]);
-        void Layer(int inputs, int neurons, int activation, int[] arrays)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{inputs} {neurons} {activation}\n");
-            foreach (var count in arrays) text.AppendJoin(' ', Enumerable.Repeat('0', count)).Append('\n');
-        }
-    }
 }

@@ -67,7 +67,9 @@ public sealed class SttEnvironmentTests
     public void What_has_no_effect_here_is_said()
     {
         var stt = Read(("STT_TRANSCRIBE_NO_REPEAT_NGRAM_SIZE", "3"), ("STT_PREPROCESS_TARGET_SR", "48000"), ("RNNOISE_MODEL_URL", "https://example.org/x"), ("STT_PREPROCESS_TMP_DIR", "/tmp"));
-        Assert.Equal(4, stt.Warnings.Count);
+        Assert.Equal(3, stt.Warnings.Count);
+        Assert.Equal("https://example.org/x", stt.Places.RnnoiseModelUrl);
+        Assert.Contains(stt.Apply(new TranscriptionRecipe()).Preprocessing.Steps, s => s is RnnoiseStep);
         Assert.Contains(stt.Warnings, w => w.StartsWith("STT_TRANSCRIBE_NO_REPEAT_NGRAM_SIZE has no effect", StringComparison.Ordinal));
     }
 

@@ -4,5 +4,5 @@ namespace Platform.Transcription.Preprocessing;
 
 internal static class PreprocessingSlice
 {
-    public static IServiceCollection AddPreprocessing(this IServiceCollection services) => services.AddSingleton<AudioProbe>().AddSingleton<Preprocessor>();
+    public static IServiceCollection AddPreprocessing(this IServiceCollection services) => services.AddSingleton<AudioProbe>().AddSingleton<RnnoiseModel>().AddSingleton<Preprocessor>();
 }

@@ -12,6 +12,9 @@ internal sealed record PreprocessingPlaces
     /// <summary>Model of RNNoise in the format of ffmpeg's arnndn.</summary>
     public string? RnnoiseModel { get; init; }
 
+    /// <summary>Where it is downloaded from when it is not there; null: nowhere.</summary>
+    public string? RnnoiseModelUrl { get; init; }
+
     /// <summary>Folder in which copies of the stages are kept; null: none are.</summary>
     public string? StageFolder { get; init; }
 }
@@ -20,7 +23,7 @@ internal sealed record PreprocessingPlaces
 /// Opens recordings with their sound prepared, in one ffmpeg and without a file in between. What a step wants to know of the whole is measured
 /// first, each time of the sound as the steps before have left it, and becomes one constant gain.
 /// </summary>
-internal sealed class Preprocessor(AudioProbe probe, SpeechAudioFiles files, TimeProvider clock)
+internal sealed class Preprocessor(AudioProbe probe, SpeechAudioFiles files, RnnoiseModel rnnoise, TimeProvider clock)
 {
     /// <param name="path">Full path of the recording.</param>
     /// <param name="options">What is done to it.</param>
@@ -28,7 +31,7 @@ internal sealed class Preprocessor(AudioProbe probe, SpeechAudioFiles files, Tim
     /// <param name="track">Which audio track, from 0.</param>
     /// <param name="cancellationToken">Stops measuring.</param>
     /// <returns>
-    /// The sound, or an error of <see cref="AudioProbe.ProbeAsync"/>, <c>transcription.no_such_track</c>, <c>transcription.rnnoise_missing</c>,
+    /// The sound, or an error of <see cref="AudioProbe.ProbeAsync"/>, <c>transcription.no_such_track</c>, <see cref="RnnoiseModel.FindAsync"/>,
     /// <c>speech.audio_unreadable</c>.
     /// </returns>
     public async Task<Result<PreparedAudio>> OpenAsync(string path, PreprocessingOptions options, PreprocessingPlaces places, int track, CancellationToken cancellationToken)
@@ -39,13 +42,10 @@ internal sealed class Preprocessor(AudioProbe probe, SpeechAudioFiles files, Tim
         var facts = probed.Value;
         if (track < 0 || track >= facts.Tracks.Count) return Error.InvalidField("track", "transcription.no_such_track", $"There is no audio track {track}; there are {facts.Tracks.Count}, counted from 0.");
         List<SoundOperation> operations = [.. options.Active.SelectMany(s => s.Operations)];
-        if (operations.Exists(o => o is SoundOperation.Rnnoise) && !File.Exists(places.RnnoiseModel))
-        {
-            return Error.InvalidField("preprocessing.steps", "transcription.rnnoise_missing", places.RnnoiseModel is null
-                ? "RNNoise needs a model: set STT_PREPROCESS_RNNOISE_MODEL, or take the step out." : "The model of RNNoise is not where STT_PREPROCESS_RNNOISE_MODEL says.");
-        }
+        var model = operations.Exists(o => o is SoundOperation.Rnnoise) ? await rnnoise.FindAsync(places, cancellationToken) : (Result<string>?)null;
+        if (model is { Ok: false, Error: var missing }) return missing;
 
-        var chain = new FilterChain(facts.Tracks[track].SampleRate, places.RnnoiseModel);
+        var chain = new FilterChain(facts.Tracks[track].SampleRate, model?.Value);
         var laid = new Laid();
         try
         {

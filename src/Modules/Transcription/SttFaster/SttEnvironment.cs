@@ -51,7 +51,7 @@ internal sealed record SttEnvironment
             Preprocessing = reader.Preprocessing,
             Device = device?.Value,
             Warnings = reader.Warnings,
-            Places = new PreprocessingPlaces { RnnoiseModel = values.GetValueOrDefault("STT_PREPROCESS_RNNOISE_MODEL"), StageFolder = values.GetValueOrDefault("STT_PREPROCESS_OUTPUT_DIR") },
+            Places = new PreprocessingPlaces { RnnoiseModel = values.GetValueOrDefault(SttPreprocessing.Prefix + "RNNOISE_MODEL"), RnnoiseModelUrl = values.GetValueOrDefault(SttPreprocessing.ModelUrl), StageFolder = values.GetValueOrDefault("STT_PREPROCESS_OUTPUT_DIR") },
             Change = recipe => reader.Changes.Aggregate(recipe, (changed, change) => change(changed)),
         };
     }

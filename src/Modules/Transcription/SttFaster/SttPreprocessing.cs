@@ -9,6 +9,9 @@ internal static class SttPreprocessing
 {
     public const string Prefix = "STT_PREPROCESS_";
 
+    /// <summary>Where RNNoise's model is downloaded from when it is not there.</summary>
+    public const string ModelUrl = "RNNOISE_MODEL_URL";
+
     private static readonly Dictionary<string, LoudnessPreset> Loudness = new() { ["default"] = LoudnessPreset.Default, ["boost-quiet-voices"] = LoudnessPreset.BoostQuietVoices, ["none"] = LoudnessPreset.None };
     private static readonly Dictionary<string, int> Profiles = new() { ["auto"] = 0, ["gpu"] = 0, ["cpu"] = 0 };
 
@@ -23,10 +26,9 @@ internal static class SttPreprocessing
         reader.Without(Prefix + "PROFILE", "there is one way of doing it, on the processor.");
         reader.Without(Prefix + "TMP_DIR", "nothing is written in between.");
         reader.Word(Prefix + "LOUDNORM_PRESET", Loudness, (r, v) => With(r, p => p.With(v == LoudnessPreset.None ? null : new LoudnessStep { Preset = v })));
-        if (reader.Has(Prefix + "RNNOISE_MODEL") && !reader.Has(Prefix + "RNNOISE_MIX")) reader.Changes.Add(r => With(r, p => p.With(new RnnoiseStep())));
+        if ((reader.Has(Prefix + "RNNOISE_MODEL") || reader.Has(ModelUrl)) && !reader.Has(Prefix + "RNNOISE_MIX")) reader.Changes.Add(r => With(r, p => p.With(new RnnoiseStep())));
         reader.Number(Prefix + "RNNOISE_MIX", 0, 1, (r, v) => With(r, p => p.With(v > 0 ? new RnnoiseStep { Mix = v } : null)));
         reader.Flag(Prefix + "DENOISE", (r, v) => With(r, p => p.With(v ? new DenoiseStep() : null)));
-        reader.Without("RNNOISE_MODEL_URL", "models are not downloaded; put the file where STT_PREPROCESS_RNNOISE_MODEL says.");
     }
 
     private static TranscriptionRecipe With(TranscriptionRecipe recipe, Func<PreprocessingOptions, PreprocessingOptions> change) => recipe with { Preprocessing = change(recipe.Preprocessing) };

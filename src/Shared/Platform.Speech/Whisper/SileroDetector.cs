@@ -27,12 +27,13 @@ internal sealed class SileroDetector(IOptionsMonitor<WhisperOptions> options, Mo
     {
         var state = await InspectAsync(cancellationToken);
         if (!state.Ready) return Error.Unavailable("speech.engine_missing", $"{Info.Title}: {state.Detail} {state.Fix}");
-        var library = Library()!;
-        var spec = new WorkerSpec(SileroDecoder.Name, $"Silero with model {Model()!.Name}", new Dictionary<string, string>
+        var (library, model) = (Library()!, Model()!);
+        if (SileroFile.WhyNot(models.PathOf(model)) is { } broken) return Error.Unavailable("speech.model_invalid", $"Silero cannot use the model {model.Name}: {broken}. Delete it and download it again.");
+        var spec = new WorkerSpec(SileroDecoder.Name, $"Silero with model {model.Name}", new Dictionary<string, string>
         {
             [WhisperDecoder.Library] = library.File,
             [WhisperDecoder.Before] = string.Join('\n', library.Before),
-            [WhisperDecoder.Model] = models.PathOf(Model()!),
+            [WhisperDecoder.Model] = models.PathOf(model),
         })
         { Memory = Memory, Helper = true };
         return Result.Of<IVoiceScorer>(new Scorer(workers, spec));
