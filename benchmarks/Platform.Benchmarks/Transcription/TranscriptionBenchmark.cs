@@ -5,13 +5,13 @@ namespace Platform.Benchmarks.Transcription;
 /// <summary>
 /// Transcription as a user has it, by the built product with its real offline engine: what words come out, what a crash leaves behind, what
 /// a long recording takes of memory, and what the platform costs beside the bare engine.
-/// <c>-- transcription --part voices --files 1000 --hours 3</c>
+/// <c>-- transcription --part voices --speed 160 --files 1000 --hours 3</c>
 /// </summary>
 internal static class TranscriptionBenchmark
 {
     private static readonly Dictionary<string, Func<string[], string, Task>> Parts = new()
     {
-        ["voices"] = (_, folder) => VoicesThroughService.RunAsync(folder),
+        ["voices"] = VoicesThroughService.RunAsync,
         ["overhead"] = (_, folder) => EngineOverhead.RunAsync(folder),
         ["folder"] = KilledFolder.RunAsync,
         ["long"] = LongRecording.RunAsync,

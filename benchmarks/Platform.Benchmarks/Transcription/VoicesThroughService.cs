@@ -13,14 +13,15 @@ internal static class VoicesThroughService
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly (string Program, string Voice)[] Voices = [("flite", "slt"), ("espeak-ng", "en-us"), ("espeak-ng", "en-gb"), ("espeak-ng", "en-us+f3")];
 
-    public static async Task RunAsync(string folder)
+    public static async Task RunAsync(string[] options, string folder)
     {
+        var speed = TranscriptionBenchmark.Option(options, "--speed", SpokenText.UsualSpeed);
         await using var service = await ServiceUnderTest.StartAsync(folder);
         Row("voice", "WER", "CER", "upload to text, s", "x real time", "srt cues", "search hit at, s");
         foreach (var (program, voice) in Voices)
         {
             var path = Path.Combine(folder, $"{program}-{voice}.wav");
-            await SpokenText.SpeakAsync(path, program, voice, SpokenText.Text);
+            await SpokenText.SpeakAsync(path, program, voice, SpokenText.Text, speed);
             var start = Stopwatch.GetTimestamp();
             var id = await SubmitAsync(service, path);
             var item = await EndAsync(service, id);
