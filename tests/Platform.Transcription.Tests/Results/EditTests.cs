@@ -162,6 +162,9 @@ public sealed class EditTests
         var news = await app.GetJsonAsync($"{url}?from=2");
         Assert.Equal(["three"], news.GetProperty("segments").EnumerateArray().Select(s => s.GetProperty("text").GetString()));
         Assert.Equal(3, news.GetProperty("segmentCount").GetInt32());
+        var first = await app.GetJsonAsync($"{url}?limit=1");
+        Assert.Equal(["one"], first.GetProperty("segments").EnumerateArray().Select(s => s.GetProperty("text").GetString()));
+        Assert.Equal(3, first.GetProperty("segmentCount").GetInt32());
         Assert.Equal(3, (await app.GetJsonAsync($"{url}?from=90")).GetProperty("segmentCount").GetInt32());
     }
 

@@ -17,14 +17,14 @@ internal sealed record OpenAudioFile(FileStream Content, string FileName, DateTi
 /// <summary>Reads what was heard: for screens, as files, and the sound it was heard in. What is there while it runs can be read too.</summary>
 internal sealed class ReadTranscript(IDbContextFactory<TranscriptionDb> databases, RecordingAudio recordings)
 {
-    public Task<Result<TranscriptView>> GetAsync(Guid id, CancellationToken cancellationToken) => GetAsync(id, 0, cancellationToken);
+    public Task<Result<TranscriptView>> GetAsync(Guid id, CancellationToken cancellationToken) => GetAsync(id, 0, int.MaxValue, cancellationToken);
 
-    /// <summary>From the segment of this number on: who follows a run has the others.</summary>
-    public async Task<Result<TranscriptView>> GetAsync(Guid id, int from, CancellationToken cancellationToken)
+    /// <summary>From the segment of this number on, at most so many: who follows a run has those before, and who opens a page looks at the first.</summary>
+    public async Task<Result<TranscriptView>> GetAsync(Guid id, int from, int limit, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await db.Living().AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, cancellationToken) is not { } item) return QueueQueries.NotFound(id);
-        var segments = await db.Set<StoredSegment>().AsNoTracking().Where(s => s.ItemId == id && s.Number >= from).OrderBy(s => s.Number).ToListAsync(cancellationToken);
+        var segments = await db.Set<StoredSegment>().AsNoTracking().Where(s => s.ItemId == id && s.Number >= from).OrderBy(s => s.Number).Take(limit).ToListAsync(cancellationToken);
         return new TranscriptView
         {
             Id = id,
@@ -34,7 +34,7 @@ internal sealed class ReadTranscript(IDbContextFactory<TranscriptionDb> database
             Language = item.Language ?? item.Recipe.Language,
             LanguageProbability = item.LanguageProbability,
             DurationSeconds = item.Duration is { } d ? Seconds(d) : null,
-            SegmentCount = Math.Min(from, item.SegmentCount) + segments.Count,
+            SegmentCount = segments.Count == limit ? item.SegmentCount : Math.Min(from, item.SegmentCount) + segments.Count,
             Segments = segments.ConvertAll(View),
         };
     }

@@ -45,12 +45,14 @@ internal static class ResultEndpoints
         Guid id, ReadTranscript read, HttpResponse response, CancellationToken cancellationToken,
         [FromQuery(Name = "format"), Description("txt, json, srt, vtt, tsv, lrc or ttml: the file in that format.")] string? format = null,
         [FromQuery(Name = "download"), Description("true: as a file to save.")] bool download = false,
-        [FromQuery(Name = "from"), Description("Number of the first segment to read, from 0: while it runs only what is new need be read.")] int from = 0)
+        [FromQuery(Name = "from"), Description("Number of the first segment to read, from 0: while it runs only what is new need be read.")] int from = 0,
+        [FromQuery(Name = "limit"), Description("How many segments to read at most; all of them if it is left out.")] int? limit = null)
     {
         if (string.IsNullOrEmpty(format))
         {
             if (from < 0) return Problems.From(Error.InvalidField("from", "transcript.invalid", "Segments are numbered from 0."));
-            var view = await read.GetAsync(id, from, cancellationToken);
+            if (limit < 1) return Problems.From(Error.InvalidField("limit", "transcript.invalid", "At least one segment is read."));
+            var view = await read.GetAsync(id, from, limit ?? int.MaxValue, cancellationToken);
             if (view.Ok) response.Headers.ETag = $"\"{view.Value.Version}\"";
             return view.ToHttp();
         }

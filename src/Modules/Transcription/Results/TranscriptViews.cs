@@ -21,7 +21,7 @@ internal sealed record TranscriptView
 
     public double? DurationSeconds { get; init; }
 
-    [Description("How many segments there are, also of those before `from`.")]
+    [Description("How many segments there are, also of those that were not asked for.")]
     public required int SegmentCount { get; init; }
 
     public required IReadOnlyList<SegmentView> Segments { get; init; }

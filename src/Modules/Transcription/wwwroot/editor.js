@@ -35,8 +35,8 @@ export class Editor {
 
   get busy() { return this.dirty || this.saving || this.editing; }
 
-  /** Whether the text may be changed: nothing is being heard any more. */
-  get may() { return this.view.complete || this.view.root.dataset.editable === 'true'; }
+  /** Whether the text may be changed: all of it is here, and nothing is being heard any more. */
+  get may() { return this.view.whole && (this.view.complete || this.view.root.dataset.editable === 'true'); }
 
   get segments() { return this.view.segments; }
 

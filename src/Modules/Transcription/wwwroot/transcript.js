@@ -10,6 +10,7 @@ import { clock } from './times.js';
 
 const attached = new WeakMap();
 const step = 5; // s
+const firstPart = 60; // segments
 const doubtful = 0.5;
 
 /** Where the words of a segment stand in its text. */
@@ -61,10 +62,20 @@ class View {
     }
   }
 
+  // What the window shows at first comes first; the rest of a long recording may take a while.
   async load() {
-    const transcript = await call(`${this.path}/transcript`);
-    this.take(transcript, transcript.segments);
+    const first = await call(`${this.path}/transcript?limit=${firstPart}`);
+    this.whole = first.segments.length >= first.segmentCount;
+    this.take(first, first.segments);
     this.render();
+    if (!this.whole) {
+      let rest = await call(`${this.path}/transcript?from=${first.segments.length}`);
+      if (rest.version === first.version) rest.segments.unshift(...first.segments);
+      else rest = await call(`${this.path}/transcript`);
+      this.whole = true;
+      this.take(rest, rest.segments);
+      this.render();
+    }
     if (this.at !== null && this.segments.length) {
       this.jump(this.at, true);
       this.at = null;
@@ -79,6 +90,7 @@ class View {
 
   /** What was heard meanwhile; what somebody is changing here stays. */
   async refresh() {
+    if (!this.whole) return;
     if (this.editor?.busy) return this.editor.look();
     const known = this.segments.length;
     const news = await call(`${this.path}/transcript?from=${known}`);
