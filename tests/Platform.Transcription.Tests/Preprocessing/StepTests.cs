@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Platform.Kernel.Api;
 using Platform.Media.Meters;
 using Platform.Media.Pcm;
 using Platform.Speech;
@@ -145,6 +147,7 @@ public sealed class StepTests(ITestOutputHelper output)
         Assert.Equal("volume_limiter:volumeDb=1.5", StepText.Write(StepText.Parse("Volume_Limiter:VOLUMEDB=1.50:limitDb=0").Value));
         Assert.Equal("none", StepText.Write(StepText.Parse("none").Value));
         Assert.Equal(22, StepKinds.All.Count);
+        Assert.Equal("""{"step":"highpass","hz":100,"enabled":true}""", JsonSerializer.Serialize<PreprocessingStep>(new HighPassStep { Hz = 100 }, ApiJson.Options));
     }
 
     private static string Chain(string text, int rate)

@@ -16,13 +16,13 @@ internal sealed record DynamicStep : PreprocessingStep
     [StepNumber("Most gain (times)", "1 to 100.", 1, 100)]
     public double MaxGain { get; init; } = 10;
 
-    public override IEnumerable<SoundOperation> Operations => [StepFilters.Dynamic(FrameMs, Gaussian, Peak, MaxGain)];
+    internal override IEnumerable<SoundOperation> Operations => [StepFilters.Dynamic(FrameMs, Gaussian, Peak, MaxGain)];
 }
 
 [StepInfo("Even out, carefully", "dynaudnorm with short frames and little smoothing.")]
 internal sealed record ConservativeDynamicStep : PreprocessingStep
 {
-    public override IEnumerable<SoundOperation> Operations => [StepFilters.Dynamic(150, 15, 0.95, 10)];
+    internal override IEnumerable<SoundOperation> Operations => [StepFilters.Dynamic(150, 15, 0.95, 10)];
 }
 
 [StepInfo("Limiter", "Holds peaks under a level and leaves the rest.")]
@@ -31,7 +31,7 @@ internal sealed record LimiterStep : PreprocessingStep
     [StepNumber("Peaks under (dBFS)", "-24 to 0.", -24, 0)]
     public double LimitDb { get; init; }
 
-    public override IEnumerable<SoundOperation> Operations => [StepFilters.Limit(LimitDb)];
+    internal override IEnumerable<SoundOperation> Operations => [StepFilters.Limit(LimitDb)];
 }
 
 [StepInfo("Louder", "A fixed gain; peaks are held.")]
@@ -43,7 +43,7 @@ internal sealed record VolumeStep : PreprocessingStep
     [StepNumber("Peaks under (dBFS)", "-24 to 0.", -24, 0)]
     public double LimitDb { get; init; }
 
-    public override IEnumerable<SoundOperation> Operations => [new SoundOperation.Gain(VolumeDb, LimitDb)];
+    internal override IEnumerable<SoundOperation> Operations => [new SoundOperation.Gain(VolumeDb, LimitDb)];
 }
 
 [StepInfo("Peak, where quiet", "Where the highest peak is lower than this, the whole is made louder; never quieter.")]
@@ -57,7 +57,7 @@ internal sealed record PeakStep : PreprocessingStep
     [StepNumber("Most gain (dB)", "0 to 40.", 0, 40)]
     public double MaxGainDb { get; init; } = 6;
 
-    public override IEnumerable<SoundOperation> Operations =>
+    internal override IEnumerable<SoundOperation> Operations =>
         [new SoundOperation.Level(l => new SoundOperation.Gain(l.PeakDb is { } peak ? Math.Clamp(TargetDb - peak, 0, MaxGainDb) : 0, LimitDb))];
 }
 
@@ -67,7 +67,7 @@ internal sealed record SoxPeakStep : PreprocessingStep
     [StepNumber("Highest peak (dBFS)", "-40 to 0.", -40, 0)]
     public double TargetDb { get; init; } = -3;
 
-    public override IEnumerable<SoundOperation> Operations => [new SoundOperation.Level(l => new SoundOperation.Gain(l.PeakDb is { } peak ? TargetDb - peak : 0, null))];
+    internal override IEnumerable<SoundOperation> Operations => [new SoundOperation.Level(l => new SoundOperation.Gain(l.PeakDb is { } peak ? TargetDb - peak : 0, null))];
 }
 
 [StepInfo("Compressor", "ffmpeg's compand: quiet passages come nearer to loud ones; peaks are held.")]
@@ -85,7 +85,7 @@ internal sealed record CompressorStep : PreprocessingStep
     [StepNumber("Peaks under (dBFS)", "-24 to 0.", -24, 0)]
     public double LimitDb { get; init; }
 
-    public override IEnumerable<SoundOperation> Operations =>
+    internal override IEnumerable<SoundOperation> Operations =>
     [
         new SoundOperation.Filter(StepFilters.Invariant($"compand=attacks={AttackSeconds}:decays={DecaySeconds}:points=-70/-60|-30/-15|0/-3:gain={GainDb}"), Remembers: true), StepFilters.Limit(LimitDb),
     ];

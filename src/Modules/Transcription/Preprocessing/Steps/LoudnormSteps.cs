@@ -11,7 +11,7 @@ internal sealed record LoudnessStep : PreprocessingStep
     [StepChoice("To", "default: -23 LUFS; boostQuietVoices: -18 LUFS; both -2 dBTP.")]
     public LoudnessPreset Preset { get; init; } = LoudnessPreset.Default;
 
-    public override IEnumerable<SoundOperation> Operations => Lufs(Preset) is { } target
+    internal override IEnumerable<SoundOperation> Operations => Lufs(Preset) is { } target
         ? [new SoundOperation.Level(l => new SoundOperation.Gain(l.Lufs is { } lufs ? Math.Round(Math.Min(MostGainDb, target - lufs), 2) : 0, StepFilters.PeakDb))]
         : [];
 
@@ -36,7 +36,7 @@ internal sealed record FfmpegStep : PreprocessingStep
     [StepChoice("Loudness", "default: -23 LUFS; boostQuietVoices: -18 LUFS; both -2 dBTP.")]
     public LoudnessPreset Loudness { get; init; } = LoudnessPreset.Default;
 
-    public override IEnumerable<SoundOperation> Operations =>
+    internal override IEnumerable<SoundOperation> Operations =>
     [
         StepFilters.HighPass(HighPassHz), StepFilters.Resample(SpeechAudio.SampleRate), .. new RnnoiseStep { Mix = RnnoiseMix }.Operations, .. new LoudnessStep { Preset = Loudness }.Operations,
     ];
@@ -48,7 +48,7 @@ internal sealed record LoudnormStep : PreprocessingStep
     [StepChoice("To", "default: -24 LUFS; speech: -20 LUFS; music: -16 LUFS.")]
     public LoudnormPreset Preset { get; init; }
 
-    public override IEnumerable<SoundOperation> Operations => [StepFilters.Loudnorm(Preset)];
+    internal override IEnumerable<SoundOperation> Operations => [StepFilters.Loudnorm(Preset)];
 }
 
 [StepInfo("High-pass, loudnorm", "Rumble is taken out before ffmpeg's loudnorm.")]
@@ -60,7 +60,7 @@ internal sealed record HighPassLoudnormStep : PreprocessingStep
     [StepChoice("To", "default: -24 LUFS; speech: -20 LUFS; music: -16 LUFS.")]
     public LoudnormPreset Preset { get; init; }
 
-    public override IEnumerable<SoundOperation> Operations => [StepFilters.HighPass(Hz), StepFilters.Loudnorm(Preset)];
+    internal override IEnumerable<SoundOperation> Operations => [StepFilters.HighPass(Hz), StepFilters.Loudnorm(Preset)];
 }
 
 [StepInfo("Band, loudnorm", "Only the band of speech is left before ffmpeg's loudnorm.")]
@@ -75,7 +75,7 @@ internal sealed record BandLoudnormStep : PreprocessingStep
     [StepChoice("To", "default: -24 LUFS; speech: -20 LUFS; music: -16 LUFS.")]
     public LoudnormPreset Preset { get; init; }
 
-    public override IEnumerable<SoundOperation> Operations => [StepFilters.HighPass(HighPassHz), new SoundOperation.LowPass(LowPassHz), StepFilters.Loudnorm(Preset)];
+    internal override IEnumerable<SoundOperation> Operations => [StepFilters.HighPass(HighPassHz), new SoundOperation.LowPass(LowPassHz), StepFilters.Loudnorm(Preset)];
 }
 
 [StepInfo("Band, loudnorm for two loudspeakers", "As the one before; mono counts as what two loudspeakers play, 3 LU louder.")]
@@ -90,7 +90,7 @@ internal sealed record DualMonoLoudnormStep : PreprocessingStep
     [StepChoice("To", "default: -24 LUFS; speech: -20 LUFS; music: -16 LUFS.")]
     public LoudnormPreset Preset { get; init; }
 
-    public override IEnumerable<SoundOperation> Operations => [StepFilters.HighPass(HighPassHz), new SoundOperation.LowPass(LowPassHz), StepFilters.Loudnorm(Preset, dualMono: true)];
+    internal override IEnumerable<SoundOperation> Operations => [StepFilters.HighPass(HighPassHz), new SoundOperation.LowPass(LowPassHz), StepFilters.Loudnorm(Preset, dualMono: true)];
 }
 
 [StepInfo("16 kHz, loudnorm", "Resampled, then ffmpeg's loudnorm with targets of one's own.")]
@@ -105,7 +105,7 @@ internal sealed record FixedLoudnormStep : PreprocessingStep
     [StepNumber("Range (LU)", "1 to 50.", 1, 50)]
     public double RangeLu { get; init; } = 15;
 
-    public override IEnumerable<SoundOperation> Operations => [StepFilters.Resample(SpeechAudio.SampleRate), StepFilters.Loudnorm(Lufs, PeakDb, RangeLu)];
+    internal override IEnumerable<SoundOperation> Operations => [StepFilters.Resample(SpeechAudio.SampleRate), StepFilters.Loudnorm(Lufs, PeakDb, RangeLu)];
 }
 
 [StepInfo("16 kHz precisely, loudnorm", "As the one before, resampled with more bits.")]
@@ -123,7 +123,7 @@ internal sealed record PreciseLoudnormStep : PreprocessingStep
     [StepNumber("Range (LU)", "1 to 50.", 1, 50)]
     public double RangeLu { get; init; } = 15;
 
-    public override IEnumerable<SoundOperation> Operations => [StepFilters.Resample(SpeechAudio.SampleRate, Precision), StepFilters.Loudnorm(Lufs, PeakDb, RangeLu)];
+    internal override IEnumerable<SoundOperation> Operations => [StepFilters.Resample(SpeechAudio.SampleRate, Precision), StepFilters.Loudnorm(Lufs, PeakDb, RangeLu)];
 }
 
 [StepInfo("Two-pass loudness, linear", "The whole is measured and gets one gain that leaves true peaks under the target's; no limiter.")]
@@ -132,7 +132,7 @@ internal sealed record LinearLoudnormStep : PreprocessingStep
     [StepChoice("To", "default: -24 LUFS, -2 dBTP; speech: -20, -1; music: -16, -1.")]
     public LoudnormPreset Preset { get; init; }
 
-    public override IEnumerable<SoundOperation> Operations => [new SoundOperation.Level(Change)];
+    internal override IEnumerable<SoundOperation> Operations => [new SoundOperation.Level(Change)];
 
     private SoundOperation.Gain Change(SoundLevels levels)
     {

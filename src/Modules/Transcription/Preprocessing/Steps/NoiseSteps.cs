@@ -8,7 +8,7 @@ internal sealed record HighPassStep : PreprocessingStep
     [StepNumber("Below (Hz)", "10 to 2000.", 10, 2000)]
     public double Hz { get; init; } = 80;
 
-    public override IEnumerable<SoundOperation> Operations => [StepFilters.HighPass(Hz)];
+    internal override IEnumerable<SoundOperation> Operations => [StepFilters.HighPass(Hz)];
 }
 
 [StepInfo("Low-pass", "Takes out hiss above a frequency.")]
@@ -17,7 +17,7 @@ internal sealed record LowPassStep : PreprocessingStep
     [StepNumber("Above (Hz)", "500 to 20000; without effect where the sound has nothing there.", 500, 20_000)]
     public double Hz { get; init; } = 8000;
 
-    public override IEnumerable<SoundOperation> Operations => [new SoundOperation.LowPass(Hz)];
+    internal override IEnumerable<SoundOperation> Operations => [new SoundOperation.LowPass(Hz)];
 }
 
 [StepInfo("Resample", "To another rate, by soxr. Engines hear 16 kHz in the end in any case.")]
@@ -26,7 +26,7 @@ internal sealed record ResampleStep : PreprocessingStep
     [StepNumber("Rate (Hz)", "8000 to 192000.", 8000, 192_000)]
     public int Rate { get; init; } = SpeechAudio.SampleRate;
 
-    public override IEnumerable<SoundOperation> Operations => [StepFilters.Resample(Rate)];
+    internal override IEnumerable<SoundOperation> Operations => [StepFilters.Resample(Rate)];
 }
 
 [StepInfo("RNNoise", "A small neural network takes noise out; needs its model.")]
@@ -35,13 +35,13 @@ internal sealed record RnnoiseStep : PreprocessingStep
     [StepNumber("Share (0 to 1)", "Of the sound that goes through RNNoise.", 0, 1)]
     public double Mix { get; init; } = 0.4;
 
-    public override IEnumerable<SoundOperation> Operations => Mix > 0 ? [new SoundOperation.Rnnoise(Mix)] : [];
+    internal override IEnumerable<SoundOperation> Operations => Mix > 0 ? [new SoundOperation.Rnnoise(Mix)] : [];
 }
 
 [StepInfo("Noise gate", "Steady noise, learnt from the quietest five seconds, is halved. Comes last.")]
 internal sealed record DenoiseStep : PreprocessingStep
 {
-    public override IEnumerable<SoundOperation> Operations => [new SoundOperation.Gate(0.5f, 1.25)];
+    internal override IEnumerable<SoundOperation> Operations => [new SoundOperation.Gate(0.5f, 1.25)];
 }
 
 [StepInfo("Noise gate, adjustable", "As the noise gate, with its own strength. Comes last.")]
@@ -53,5 +53,5 @@ internal sealed record CustomDenoiseStep : PreprocessingStep
     [StepNumber("Threshold (deviations)", "What is this far above the noise is no noise, 0 to 5.", 0, 5)]
     public double Deviations { get; init; } = 1.25;
 
-    public override IEnumerable<SoundOperation> Operations => [new SoundOperation.Gate((float)Decrease, Deviations)];
+    internal override IEnumerable<SoundOperation> Operations => [new SoundOperation.Gate((float)Decrease, Deviations)];
 }

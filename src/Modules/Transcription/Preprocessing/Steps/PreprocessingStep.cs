@@ -37,6 +37,5 @@ internal record PreprocessingStep
     public bool Enabled { get; init; } = true;
 
     /// <summary>What it does, in the order of doing. Nothing where the JSON did not say which step it is; that is refused.</summary>
-    [JsonIgnore]
-    public virtual IEnumerable<SoundOperation> Operations => [];
+    internal virtual IEnumerable<SoundOperation> Operations => [];
 }
