@@ -70,8 +70,8 @@ public class JobApiTests(PostgresServer server)
 
         Assert.All(["ListJobs", "GetJob", "ListJobRuns", "GetJobRun", "ExplainSchedule"], n => Assert.Equal(Policies.View, policies[n]));
         Assert.All(["RunJob", "PauseJob", "ResumeJob", "CancelJob"], n => Assert.Equal(Policies.Operate, policies[n]));
-        Assert.All(["SetJobSchedule", "ResetJobSchedule"], n => Assert.Equal(Policies.Administer, policies[n]));
-        Assert.Equal(11, policies.Count);
+        Assert.All(["SetJobSchedule", "ResetJobSchedule", "ListEventDeliveries", "RetryEventDelivery"], n => Assert.Equal(Policies.Administer, policies[n]));
+        Assert.Equal(13, policies.Count);
     }
 
     private static async Task<WebApplication> StartAsync(Database database)

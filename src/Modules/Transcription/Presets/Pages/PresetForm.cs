@@ -32,7 +32,7 @@ internal sealed class PresetForm
 
     public bool Prepare { get; set; }
 
-    public List<StepForm> Steps { get; private init; } = [];
+    public List<StepsEditor.StepForm> Steps { get; private init; } = [];
 
     public bool SkipSilence { get; set; }
 
@@ -65,7 +65,7 @@ internal sealed class PresetForm
         Music = preset.Recipe.Music,
         Prompt = preset.Recipe.Prompt ?? "",
         Prepare = preset.Recipe.Preprocessing.Enabled,
-        Steps = [.. preset.Recipe.Preprocessing.Steps.Select(StepForm.Of)],
+        Steps = [.. preset.Recipe.Preprocessing.Steps.Select(StepsEditor.StepForm.Of)],
         SkipSilence = preset.Recipe.Voice.Enabled,
         Detector = preset.Recipe.Voice.Detector ?? "",
         Clean = preset.Recipe.Cleaning.Enabled,
