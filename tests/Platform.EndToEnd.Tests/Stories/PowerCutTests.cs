@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Platform.EndToEnd.Tests.Stories;
 
-/// <summary>Eight times the power goes while checks run: what was shown is kept, nothing hangs, nothing happens twice.</summary>
+/// <summary>Five times the power goes while checks run: what was shown is kept, nothing hangs, nothing happens twice.</summary>
 public sealed class PowerCutTests
 {
-    private const int Cuts = 8;
+    private const int Cuts = 5;
     private const int Streams = 8;
     private const string NothingListens = "http://127.0.0.1:8009/";
 
