@@ -48,7 +48,8 @@ public sealed class WorkScheduler
     {
         var scheduler = await _factory.GetScheduler(cancellationToken);
         await scheduler.Interrupt(Keys.Work(kind, id), cancellationToken);
-        await scheduler.DeleteJob(Keys.Work(kind, id), cancellationToken);
+        // Not DeleteJob: it takes the triggers away one by one, and throws when one has ended by itself meanwhile, as that of a run that is stopped does.
+        await scheduler.DeleteJobs([Keys.Work(kind, id)], cancellationToken);
     }
 
     /// <summary>
