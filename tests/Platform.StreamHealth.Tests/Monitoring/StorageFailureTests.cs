@@ -43,9 +43,21 @@ public sealed class StorageFailureTests : IAsyncLifetime
     [Fact]
     public async Task A_full_database_loses_the_result_says_so_and_recovers()
     {
-        var pages = await FillAsync();
-        var started = Stopwatch.GetTimestamp();
-        Assert.Equal(StoreOutcome.Failed, await StoreAsync(bigReport: true));
+        var (pages, started, outcome) = (0L, 0L, StoreOutcome.Stored);
+        for (var tries = 0; tries < 5 && outcome == StoreOutcome.Stored; tries++)
+        {
+            // A connection that the scheduler held while the others were told may still let the file grow: then again, on a new one.
+            if (tries > 0)
+            {
+                await DisposeAsync();
+                await InitializeAsync();
+            }
+
+            (pages, started) = (await FillAsync(), Stopwatch.GetTimestamp());
+            outcome = await StoreAsync(bigReport: true);
+        }
+
+        Assert.Equal(StoreOutcome.Failed, outcome);
         Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(40));
         var finding = await InspectAsync();
         Assert.Equal(HealthLevel.Error, finding.Level);
